@@ -1,0 +1,1 @@
+"""What makes the files of corpus/ from their drafts: `python scripts/make_corpus.py`."""
