@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
@@ -13,7 +14,7 @@ from .draft import Grid, Line
 
 FONT = "STSong-Light"
 WIDTH, HEIGHT = A4
-LEFT, RIGHT, TOP, BOTTOM = 80.0, WIDTH - 80.0, HEIGHT - 90.0, 90.0
+LEFT, RIGHT, TOP, BOTTOM = 80.0, WIDTH - 80.0, HEIGHT - 90.0, 112.0
 SIZE, LEADING = 15.0, 26.0
 CELL_SIZE, CELL_LEADING, PAD = 10.5, 14.0, 4.0
 
@@ -103,11 +104,11 @@ class Press:
 def wrap(text: str, size: float, width: float) -> list[str]:
     """The text in lines of at most `width` points; closing punctuation hangs rather than starting a line."""
     lines, line = [], ""
-    for character in text:
-        if pdfmetrics.stringWidth(line + character, FONT, size) > width and character not in "，。；：、）”！？》":
+    for piece in re.findall(r"[!-~]+|[^!-~]", text):  # a number or a Latin word is not broken
+        if line and pdfmetrics.stringWidth(line + piece, FONT, size) > width and piece not in "，。；：、）”！？》":
             lines.append(line)
             line = ""
-        line += character
+        line += piece
     return [*lines, line] if line or not lines else lines
 
 
