@@ -1,0 +1,128 @@
+"""One stage at a time, without a knowledge base: extract, normalize, outline, explain, values."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from ..messages import say
+from .base import argument, command, each, option, write, write_json
+
+if TYPE_CHECKING:
+    from ..records import Document
+
+FILES = argument("files", nargs=-1, required=True, metavar="FILE…")
+FILE = argument("file", metavar="FILE")
+
+
+def _document(name: str) -> Document:
+    """The document in a file, or on stdin for "-"."""
+    from ..model import Source
+    from ..pipeline import document, process
+
+    if name == "-":
+        return process(Source("-", sys.stdin.buffer.read()), "-")
+    return document(Path(name))
+
+
+@command("extract")
+@FILES
+@option("--pretty", is_flag=True)
+@option("--json", "as_json", is_flag=True)
+def extract(files: tuple[str, ...], pretty: bool, as_json: bool) -> None:
+    from ..codec import document_json
+
+    each(files, lambda name: write_json(document_json(_document(name)), pretty))
+
+
+@command("normalize")
+@FILE
+@option("--explain", "explained", is_flag=True)
+def normalize(file: str, explained: bool) -> None:
+    def act(name: str) -> None:
+        text = _document(name).notice.text
+        if not explained:
+            write(text.clean)
+            return
+        for line in _changes(text.source, text.steps):
+            write_json(line)
+
+    each((file,), act)
+
+
+@command("outline")
+@FILE
+@option("--json", "as_json", is_flag=True)
+def outline(file: str, as_json: bool) -> None:
+    from ..codec import section_json
+
+    def act(name: str) -> None:
+        sections = _document(name).outline
+        if as_json:
+            write_json([section_json(section) for section in sections])
+            return
+        for section in sections:
+            write("  " * (section.level - 1) + section.label + section.title)
+
+    each((file,), act)
+
+
+@command("explain")
+@FILE
+@option("--json", "as_json", is_flag=True)
+def explain(file: str, as_json: bool) -> None:
+    from ..codec import record_json
+
+    def act(name: str) -> None:
+        document = _document(name)
+        changes = list(_changes(document.notice.text.source, document.notice.text.steps))
+        found = [record_json(record) for record in document.records]
+        if as_json:
+            write_json({"steps": changes, "records": found})
+            return
+        write(say("say.steps", count=len(changes)))
+        for change in changes:
+            write(
+                f"  {change['step']}  [{change['start']}, {change['end']})  {change['before']!r} → {change['after']!r}"
+            )
+        write(say("say.rules", count=len(found)))
+        for record in found:
+            write(f"  {record['evidence']['rule']}  {record['kind']}  {record['section'] or '—'}  {record['quote']}")
+
+    each((file,), act)
+
+
+def _changes(source: str, steps: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
+    """Every change of every step: its place in the text that the step met, and both texts."""
+    from ..text import Text
+
+    text = Text.of(source)
+    for step in steps:
+        for edit in step.edits:
+            change = {"step": step.name, "start": edit.start, "end": edit.end}
+            change |= {"before": text.clean[edit.start : edit.end], "after": edit.text}
+            if edit.guess:
+                change |= {"guess": True, "alternatives": list(edit.alternatives)}
+            yield change
+        text = text.apply(step.name, step.edits)
+
+
+@command("values")
+def values() -> None:
+    from ..values.wire import values_json
+
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            name, text, reference = asked["id"], asked["text"], asked.get("reference_date")
+            day = date.fromisoformat(reference) if reference else None
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(say("say.bad_line", number=number, reason=error)) from None
+        write_json({"id": name, "values": values_json(text, day)})

@@ -1,0 +1,145 @@
+"""Files and folders as sources: which files count, how large they may be, what their documents are called."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .errors import UnreadableError
+from .model import Issue, Source
+from .text import Edit, Text
+
+MAX_BYTES = 64 * 1024 * 1024
+NOTICE_FILE = "source.toml"
+
+# What lies beside documents in a folder and is none; a file that is named on the command line is always tried.
+ASIDE_STEMS = frozenset({"readme", "manifest", "license", "licence", "thumbs", "desktop"})
+ASIDE_SUFFIXES = frozenset(
+    {".json", ".jsonl", ".toml", ".yaml", ".yml", ".ini", ".db", ".sqlite", ".log", ".tmp", ".bak", ".part"}
+    | {".py", ".sh", ".js", ".css", ".ico"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A typing error of one source: `wrong` stands once in its clean text and should be `right`."""
+
+    wrong: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was found, or a folder that could not be entered.
+
+    Args:
+        path: where it is.
+        place: its path within the ingested folder, with forward slashes: what its document's id is made from.
+        aside: why it is no document, None where it is to be read.
+        reason: why it cannot be read, None where that is not known yet.
+    """
+
+    path: Path
+    place: str
+    aside: str | None = None
+    reason: str | None = None
+
+
+def find(path: Path) -> Iterator[Found]:
+    """The files under a path in the order of their names; of a single file its place is its name.
+
+    Hidden files and folders are left out; so is everything beside the source of a notice's folder, that is one with
+    a source.toml. Links to folders are not followed.
+    """
+    if not path.is_dir():
+        yield Found(path, path.name) if path.is_file() else Found(path, path.name, reason=_absence(path))
+        return
+    barred: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=barred.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        notice = NOTICE_FILE in files
+        for name in sorted(files):
+            if name.startswith((".", "~$")):
+                continue
+            here = Path(folder, name)
+            place = here.relative_to(path).as_posix()
+            if not here.is_file():
+                yield Found(here, place, reason=_absence(here))
+            elif notice and not (here.stem == "source" and name != NOTICE_FILE):
+                yield Found(here, place, aside="beside the source of a notice")
+            else:
+                yield Found(here, place, aside=_aside(here))
+    for error in barred:
+        yield Found(Path(error.filename), Path(error.filename).name, reason=f"cannot be entered: {error.strerror}")
+
+
+def _absence(path: Path) -> str:
+    if path.is_symlink():
+        return "a link that leads nowhere"
+    return "not a regular file" if path.exists() else "no such file or folder"
+
+
+def _aside(path: Path) -> str | None:
+    if path.stem.lower() in ASIDE_STEMS:
+        return "not a document by its name"
+    return "not a document by its ending" if path.suffix.lower() in ASIDE_SUFFIXES else None
+
+
+def load(path: Path, place: str, max_bytes: int = MAX_BYTES) -> Source:
+    """The file as a source; its name is the file's, in a notice's folder with the folder before it.
+
+    Raises:
+        UnreadableError: the file is empty, larger than max_bytes, or may not be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise UnreadableError(f"{size:,} bytes; the setting max_bytes allows {max_bytes:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot be opened: {error.strerror}") from None
+    if not data:
+        raise UnreadableError("the file is empty")
+    in_folder = (path.parent / NOTICE_FILE).is_file()
+    return Source(f"{path.absolute().parent.name}/{path.name}" if in_folder else path.name, data, place)
+
+
+def document_id(place: str, taken: int = 0) -> str:
+    """Twelve hexadecimal digits made from a path within an ingested folder; `taken` counts ids met in the way."""
+    spelled = unicodedata.normalize("NFC", PurePosixPath(place).as_posix()) + f"\0{taken}" * bool(taken)
+    return hashlib.sha256(spelled.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def errata(path: Path) -> tuple[Erratum, ...]:
+    """The typing errors that the source.toml beside a file lists.
+
+    Raises:
+        UnreadableError: the file is not as docs/corpus.md says.
+    """
+    beside = path.parent / NOTICE_FILE
+    if path.stem != "source" or not beside.is_file():
+        return ()
+    try:
+        rows = tomllib.loads(beside.read_text(encoding="utf-8")).get("erratum", [])
+        return tuple(Erratum(row["wrong"], row["right"], row["reason"]) for row in rows)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise UnreadableError(f"{NOTICE_FILE}: {error!r}") from None
+
+
+def correct(text: Text, rows: tuple[Erratum, ...]) -> tuple[Text, tuple[Issue, ...]]:
+    """The text with its errata mended, as a step of its own; a row that does not fit exactly once is an issue."""
+    issues = []
+    for row in rows:
+        count = text.clean.count(row.wrong) if row.wrong else 0
+        if count == 1:
+            start = text.clean.index(row.wrong)
+            text = text.apply("erratum", [Edit(start, start + len(row.wrong), row.right)])
+        else:
+            issues.append(Issue("erratum", f"{row.wrong!r} stands {count} times in the text, an erratum needs once"))
+    return text, tuple(issues)
