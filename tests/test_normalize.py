@@ -1,0 +1,99 @@
+"""The normaliser: cases in YAML, and the laws of edits by property test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykb.model import Block, Cell, Content
+from policykb.normalize import normalize
+from policykb.text import Span, replay
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "normalize.yaml").read_text(encoding="utf-8"))
+
+
+def content_of(text: str) -> Content:
+    """A content with a line a block; lines with tabs that follow each other are a table."""
+    return Content(text, tuple(_blocks(text)), "txt", "test")
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    rows: list[Span] = []
+    start = 0
+    for line in (*text.split("\n"), ""):
+        span = Span(start, start + len(line))
+        start += len(line) + 1
+        if "\t" in line:
+            rows.append(span)
+            continue
+        if rows:
+            yield Block("table", Span(rows[0].start, rows[-1].end), cells=tuple(_cells(text, rows)))
+            rows = []
+        if line.strip():
+            yield Block("paragraph", span)
+
+
+def _cells(text: str, rows: list[Span]) -> Iterator[Cell]:
+    for row, span in enumerate(rows):
+        start = span.start
+        for col, cell in enumerate(span.cut(text).split("\t")):
+            yield Cell(row, col, Span(start, start + len(cell)))
+            start += len(cell) + 1
+
+
+def clean(text: str) -> str:
+    return normalize(content_of(text))[0].clean
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [pair for group, pairs in CASES.items() if group != "same" for pair in pairs]
+)
+def test_cases(source: str, expected: str) -> None:
+    assert clean(source) == expected
+    assert clean(expected) == expected
+
+
+@pytest.mark.parametrize("source", CASES["same"])
+def test_what_is_sound_stays(source: str) -> None:
+    assert clean(source) == source
+
+
+def test_tables_are_rows_of_cells() -> None:
+    source = "附件1\n县　区\n名称 \n 1\n先进\n单位\n"
+    spans = [
+        Span(source.index(word), source.index(word) + len(word)) for word in ("县　区", "名称 ", " 1", "先进\n单位\n")
+    ]
+    cells = tuple(Cell(index // 2, index % 2, span) for index, span in enumerate(spans))
+    table = Block("table", Span(spans[0].start, len(source)), cells=cells)
+    text, _ = normalize(Content(source, (Block("paragraph", Span(0, 3)), table), "txt", "test"))
+    assert text.clean == "附件1\n县区\t名称\n1\t先进单位"
+    assert [text.to_clean(span).cut(text.clean) for span in spans] == ["县区", "名称", "1", "先进单位"]
+
+
+PIECES = st.sampled_from(
+    [
+        *'的農农業业。，,;:()（） 　\n\t12０９%.-"“”「x',
+        "実",
+        "(shí)",
+        "？茀f",
+        "第一章",
+        "http://a.cn/b,c ",
+        "——",
+        "工作方案",
+        "关于",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_laws(source: str) -> None:
+    text, issues = normalize(content_of(source))
+    assert replay(text.source, text.steps) == text.clean
+    assert clean(text.clean) == text.clean
+    assert all(issue.span is None or issue.span.end <= len(source) for issue in issues)
+    assert not any(line != line.strip(" ") for line in text.clean.split("\n"))
