@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,53 +10,66 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from .model import Evidence, Issue, Metadata, Notice, Section, Table
-from .records import RECORD_KINDS, Document, Record, Reference
+from .model import Evidence, Metadata, Notice, Table
+from .records import RECORD_KINDS, Document, Record
 from .text import Span
 
 Json = dict[str, Any]
 
 # Keys that stand in the JSON only where there is something to say.
-OPTIONAL_KEYS = frozenset({"days", "inherited"})
+OPTIONAL_KEYS = frozenset({"days", "inherited", "pages"})
+TABLE_KEYS = ("label", "title", "unit", "declared", "group_counts", "columns", "rows", "totals", "notes", "form")
+CELL_KEYS = ("row", "col", "rowspan", "colspan", "text", "page")
+EVIDENCE_KEYS = ("span", "quote", "page", "block", "rule", "producer", "pages")
 
 
 def document_json(document: Document) -> Json:
     """A document as `policykb extract` prints it: the same document gives the same JSON, key for key in one order."""
     notice = document.notice
+    return whole(
+        {"id": document.id, "sha256": document.sha256, "source": notice.source.name},
+        notice.text.clean,
+        value_json(notice.metadata),
+        sections=value_json(notice.outline),
+        attachments=value_json(notice.attachments),
+        records=[record_json(record) for record in document.records],
+        tables=[table_json(table, notice) for table in notice.tables],
+        issues=value_json(document.issues),
+    )
+
+
+def whole(
+    head: Mapping[str, Any],
+    text: str,
+    metadata: Mapping[str, Any],
+    *,
+    sections: Sequence[Json],
+    attachments: Sequence[Json],
+    records: list[Json],
+    tables: list[Json],
+    issues: list[Json],
+) -> Json:
+    """A document from the JSON of its parts, each of which may say more than is printed."""
     return {
-        "id": document.id,
-        "sha256": document.sha256,
-        "source": notice.source.name,
-        "text": notice.text.clean,
-        "outline": [section_json(section) for section in notice.outline],
-        "metadata": metadata_json(notice, document.records),
-        "records": [record_json(record) for record in document.records],
-        "tables": [table_json(table, notice) for table in notice.tables],
-        "issues": [issue_json(issue) for issue in document.issues],
+        **{key: head[key] for key in ("id", "sha256", "source")},
+        "text": text,
+        "outline": [{key: section[key] for key in ("label", "title", "level", "span")} for section in sections],
+        "metadata": {
+            **{field.name: metadata[field.name] for field in fields(Metadata) if field.name != "script"},
+            "references": cited(records),
+            "attachments": [{key: attachment[key] for key in ("label", "title")} for attachment in attachments],
+            "script": metadata["script"],
+        },
+        "records": records,
+        "tables": tables,
+        "issues": issues,
     }
 
 
-def metadata_json(notice: Notice, records: tuple[Record, ...] = ()) -> Json:
-    """The header, the documents it cites (each once, in the order of the text) and its attachments."""
-    plain = {field.name: value_json(getattr(notice.metadata, field.name)) for field in fields(Metadata)}
-    script = plain.pop("script")
-    cited = ({"title": r.title, "doc_number": r.doc_number} for r in records if isinstance(r, Reference))
-    references: list[Json] = []
-    for reference in cited:
-        if reference not in references:
-            references.append(reference)
-    attachments = [{"label": attachment.label, "title": attachment.title} for attachment in notice.attachments]
-    return {**plain, "references": references, "attachments": attachments, "script": script}
-
-
-def section_json(section: Section) -> Json:
-    """A heading: its marker, words and level, and its span in the clean text."""
-    return {
-        "label": section.label,
-        "title": section.title,
-        "level": section.level,
-        "span": value_json(section.span),
-    }
+def cited(records: Iterable[Json]) -> list[Json]:
+    """The documents that records of kind "reference" name: in the order of the text, each once."""
+    names = [(r["title"], r["doc_number"]) for r in records if r["kind"] == "reference"]
+    return [{"title": title, "doc_number": number} for title, number in dict.fromkeys(names)]
 
 
 def record_json(record: Record) -> Json:
@@ -69,56 +82,28 @@ def record_json(record: Record) -> Json:
 
 def table_json(table: Table, notice: Notice) -> Json:
     """A table: its grid as printed and its reading; the spans of its evidence lie in the source."""
-    place = notice.text.to_source(table.span)
+    return printed_table(value_json(table), table_evidence(table, notice))
+
+
+def printed_table(table: Json, evidence: Json) -> Json:
+    """A table whose every field is given as JSON, in the order and with the keys of docs/records.md."""
+    cells = [{key: cell[key] for key in CELL_KEYS} for cell in table["cells"]]
+    return {**{key: table[key] for key in TABLE_KEYS}, "cells": cells, "checks": table["checks"], "evidence": evidence}
+
+
+def table_evidence(table: Table, notice: Notice) -> Json:
+    """Where a table and each of its rows stand in the source, and on which pages."""
     pages = table.row_pages or (None,) * len(table.row_spans)
-    rows = [
-        {"span": value_json(notice.text.to_source(span)), "page": page}
-        for span, page in zip(table.row_spans, pages, strict=True)
-    ]
-    return {
-        "label": table.label,
-        "title": table.title,
-        "unit": table.unit,
-        "declared": value_json(table.declared),
-        "group_counts": dict(table.group_counts),
-        "columns": list(table.columns),
-        "rows": value_json(table.rows),
-        "totals": value_json(table.totals),
-        "notes": list(table.notes),
-        "form": table.form,
-        "cells": [
-            {
-                "row": cell.row,
-                "col": cell.col,
-                "rowspan": cell.rowspan,
-                "colspan": cell.colspan,
-                "text": cell.text,
-                "page": cell.page,
-            }
-            for cell in table.cells
-        ],
-        "checks": value_json(table.checks),
-        "evidence": {"span": value_json(place), "pages": list(table.pages), "rows": rows},
-    }
-
-
-def issue_json(issue: Issue) -> Json:
-    """Something seen and not understood; its span lies in the source, null where the whole document is meant."""
-    return {"kind": issue.kind, "message": issue.message, "span": value_json(issue.span)}
+    places = (value_json(notice.text.to_source(span)) for span in table.row_spans)
+    rows = [{"span": place, "page": page} for place, page in zip(places, pages, strict=True)]
+    return {"span": value_json(notice.text.to_source(table.span)), "pages": list(table.pages), "rows": rows}
 
 
 def evidence_json(evidence: Evidence) -> Json:
-    """Where something was read."""
-    data: Json = {
-        "span": value_json(evidence.span),
-        "quote": evidence.quote,
-        "page": evidence.page,
-        "block": evidence.block,
-        "rule": evidence.rule,
-        "producer": evidence.producer,
-    }
-    if evidence.pages:
-        data["pages"] = list(evidence.pages)
+    """Where something was read; "pages" only of what stands on several."""
+    data = {name: value_json(getattr(evidence, name)) for name in EVIDENCE_KEYS}
+    if not evidence.pages:
+        del data["pages"]
     return data
 
 
@@ -149,8 +134,9 @@ def value_json(value: Any) -> Any:
 
 
 def number_json(number: Decimal) -> int | float:
-    """An integer where the number is whole, otherwise the nearest float."""
-    return int(number) if number == number.to_integral_value() else float(number)
+    """An integer where the number is whole (and fits into 64 bits, as the catalogue's do), else the nearest float."""
+    whole = number == number.to_integral_value() and abs(number) < 2**63
+    return int(number) if whole else float(number)
 
 
 def read_record(data: Mapping[str, Any], source: str) -> Record:

@@ -59,12 +59,13 @@ def normalize(file: str, explained: bool) -> None:
 @FILE
 @option("--json", "as_json", is_flag=True)
 def outline(file: str, as_json: bool) -> None:
-    from ..codec import section_json
+    from ..codec import value_json
 
     def act(name: str) -> None:
         sections = _document(name).outline
         if as_json:
-            write_json([section_json(section) for section in sections])
+            keys = ("label", "title", "level", "span")
+            write_json([{key: value_json(getattr(section, key)) for key in keys} for section in sections])
             return
         for section in sections:
             write("  " * (section.level - 1) + section.label + section.title)
