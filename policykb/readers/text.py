@@ -1,0 +1,79 @@
+"""Plain text and Markdown: the source is the file itself, decoded; a line is a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..errors import UnreadableError
+from ..model import Block, Content, Locator, Source
+from ..text import Span
+from . import sniff
+from .base import Reader
+from .encoding import decode
+from .markdown import front_matter, is_markdown, unmarked
+from .text_lines import Line, split_lines, trimmed
+from .text_tables import find
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_LINES = 400_000
+
+
+def identify(source: Source) -> bool:
+    """Whether the bytes are text without markup."""
+    return sniff.kind(source.data) == "txt"
+
+
+def read(source: Source) -> Content:
+    """Lines as paragraphs, flattened and drawn tables as tables, all as spans of the decoded file.
+
+    Raises:
+        UnreadableError: the file is larger than any document, in no known encoding, or blank.
+    """
+    if len(source.data) > MAX_BYTES:
+        raise UnreadableError(
+            f"{len(source.data) >> 20} MB of text; the limit for one document is {MAX_BYTES >> 20} MB: split it"
+        )
+    decoded = decode(source.data)
+    lines = split_lines(decoded.text)
+    if len(lines) > MAX_LINES:
+        raise UnreadableError(f"{len(lines)} lines; the limit for one document is {MAX_LINES}: split it")
+    blocks = tuple(_numbered(_blocks(decoded.text, lines)))
+    if not blocks:
+        raise UnreadableError("the file holds nothing but white space")
+    return Content(decoded.text, blocks, "txt", f"policykb text, {decoded.encoding}", issues=decoded.issues)
+
+
+def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
+    marked = is_markdown(text)
+    begin = front_matter(text) if marked else 0
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        found = None if line.blank or line.start < begin else find(text, lines, index)
+        if found is None:
+            found = index + 1, None
+        end, table = found
+        if table is not None:
+            yield table
+        else:
+            for plain in lines[index:end]:
+                if not plain.blank and plain.start >= begin:
+                    yield from _paragraph(text, plain, marked)
+        index = end
+
+
+def _paragraph(text: str, line: Line, marked: bool) -> Iterator[Block]:
+    span, level = trimmed(text, Span(line.start, line.end)), None
+    if marked:
+        span, level = unmarked(text, span)
+    if span:
+        yield Block("paragraph", span, Locator(page=line.page), level=level)
+
+
+def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
+    for number, block in enumerate(blocks, 1):
+        yield replace(block, locator=replace(block.locator, paragraph=number))
+
+
+READER = Reader("txt", "policykb", identify, read)
