@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ..model import Content, Issue
 from ..text import Text
-from . import joins, layout, punctuation, script, spacing, trim, width
+from . import glosses, joins, layout, paragraphs, punctuation, script, spacing, trim, width
 from .base import NormalizingStep
 
 STEPS: tuple[NormalizingStep, ...] = (
+    NormalizingStep("glosses", glosses.edits),
     NormalizingStep("script", script.edits),
     NormalizingStep("width", width.edits),
     NormalizingStep("punctuation", punctuation.edits),
+    NormalizingStep("paragraphs", paragraphs.edits),
     NormalizingStep("spacing", spacing.edits),
     NormalizingStep("trim", trim.edits),
     NormalizingStep("joins", joins.edits),

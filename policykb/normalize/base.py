@@ -58,6 +58,15 @@ class NormalizingStep:
             yield Issue(kind, message, text.to_source(span))
 
 
+def in_charset(text: str, charset: str) -> bool:
+    """Whether a character set has all characters of the text."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _short(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 

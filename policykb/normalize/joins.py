@@ -26,7 +26,7 @@ _STOPPED = frozenset("。；：！？;:!?…")
 _OPEN = re.compile(r"[，、]$")
 _MARKED = re.compile(r"[。；：！？，]")
 _REPEAT = re.compile(rf"[{HAN}]{{1,8}}[。；，]")
-_LONG = 36
+_LONG = 32
 
 
 def edits(text: str) -> Iterator[Edit]:

@@ -13,7 +13,7 @@ from functools import cache
 import opencc
 
 from ..text import Edit
-from .base import runs
+from .base import in_charset, runs
 
 
 @cache
@@ -27,16 +27,8 @@ def _only_traditional() -> re.Pattern[str]:
     converter = _converter("t2s")
     every = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     changed = converter.convert("\n".join(every)).split("\n")
-    kept = {old for old, new in zip(every, changed, strict=True) if old != new and not _in_gb2312(old)}
+    kept = {old for old, new in zip(every, changed, strict=True) if old != new and not in_charset(old, "gb2312")}
     return re.compile(f"[{''.join(sorted(kept))}]")
-
-
-def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def is_traditional(text: str) -> bool:
