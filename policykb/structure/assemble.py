@@ -1,0 +1,88 @@
+"""The pieces of the structure put together, in the order in which one needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Attachment, Content, Notice, Paragraph, Section, Source
+from ..text import Span, Text
+from . import attachments, front, lines, metadata, outline, parts, tables
+from .lines import Line
+from .parts import Parts
+
+
+def notice(source: Source, content: Content, text: Text) -> Notice:
+    """The whole structure of one document."""
+    placed = lines.table_spans(content, text)
+    read = lines.read(content, text, [span for _, span in placed])
+    head = front.read(read)
+    split = parts.split(read, head)
+    sections, paragraphs = _outline(read, split, len(text.clean))
+    found_tables, issues = tables.read(content, text, placed, read)
+    return Notice(
+        source,
+        content,
+        text,
+        metadata.gather(read, head, split, content.fields, metadata.script_of(content.source)),
+        sections,
+        paragraphs,
+        found_tables,
+        _attachments(read, split, len(text.clean)),
+        issues,
+    )
+
+
+def _outline(read: Sequence[Line], split: Parts, end: int) -> tuple[tuple[Section, ...], tuple[Paragraph, ...]]:
+    """The trees of all parts one after another, and every line with its part and section."""
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
+    for first, last in _runs(split, len(read)):
+        run = read[first:last]
+        if split.of[first] in {"front", "back", "signature"}:
+            paragraphs += [Paragraph(line.span, split.of[first]) for line in run]
+            continue
+        stop = read[last].span.start if last < len(read) else end
+        tree = outline.build(run, stop)
+        base = len(sections)
+        for heading in tree.headings:
+            parent = None if heading.parent is None else base + heading.parent
+            sections.append(
+                Section(heading.label, heading.title, heading.level, heading.span, heading.body, heading.path, parent)
+            )
+        for line, section, start in zip(run, tree.sections, tree.starts, strict=True):
+            index = None if section is None else base + section
+            paragraphs.append(Paragraph(line.span, split.of[first], index, start))
+    return tuple(sections), tuple(paragraphs)
+
+
+def _runs(split: Parts, count: int) -> list[tuple[int, int]]:
+    """Stretches of lines of one part, cut where a new tree begins."""
+    breaks = set(split.breaks)
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index in range(1, count + 1):
+        if index == count or split.of[index] != split.of[start] or index in breaks:
+            if index > start:
+                runs.append((start, index))
+            start = index
+    return runs
+
+
+def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachment, ...]:
+    """What the list names and what the document carries, each once; mentions where there is neither."""
+    found: dict[str, Attachment] = {}
+    for item in split.listings:
+        found[item.label] = Attachment(item.label, item.title)
+    for label, title, first, last in split.bodies:
+        stop = read[last].span.start if last < len(read) else end
+        span = Span(read[first].span.start, max(read[first].span.end, stop))
+        known = found.get(label) or (found.get("附件1") if label == "附件" and len(found) == 1 else None)
+        if known is not None:
+            found[known.label] = replace(known, span=span)
+        else:
+            found[label] = Attachment(label, attachments.clean_title(title), span)
+    if not found:
+        for label, title in attachments.mentions("\n".join(line.text for line in read)):
+            found[label] = Attachment(label, title)
+    return tuple(found.values())

@@ -1,0 +1,138 @@
+"""The header of the document, from what its parts say and what the file says about itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from .. import lexicon
+from ..model import Metadata
+from . import numbers
+from .dates import day_in
+from .front import Front
+from .lines import Line
+from .organisations import is_name, split_names
+from .parts import Parts
+from .titles import covers, issued_title, kind_of
+
+_ORDER_BODY = re.compile(r"(?:令|公告|通告)$")
+_PASSING = re.compile(r"([一-鿿]{2,12}?)第[一二三四五六七八九十百\d]+届(人民代表大会(?:常务委员会)?)")
+_HISTORY = re.compile(
+    r"中华民国([一二三四五六七八九十百〇零\d]{1,6}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日)"
+    r"([一-鿿]{2,20}?)([一-鿿]{1,8}字)第([0-9A-Za-z]{4,14})号(?:令|公告|函)?(?=[一-鿿]{0,6}(?:订定|修正|制定|发布|公布))"
+)
+
+
+def gather(
+    lines: Sequence[Line], front: Front, parts: Parts, fields: Mapping[str, str], script: Literal["hans", "hant"]
+) -> Metadata:
+    """The metadata; what the text itself says goes before what the file says about it."""
+    own = {key: value.strip() for key, value in {**fields, **front.labelled}.items() if value.strip()}
+    title = front.title or own.get("title")
+    if title and "title" in own and (front.title is None or not kind_of(front.title)):
+        title = own["title"]
+    names, day = _signed(front, parts)
+    history = _history(lines, parts)
+    if history is not None:
+        number, names = history[0] or front.number, [history[1]]
+        day = _day(own.get("issued_on")) or history[2]
+    else:
+        number = front.number or _labelled_number(own.get("doc_number")) or _inline_number(lines, front)
+        names = names or _promulgator(front) or list(_issuers(own.get("issuers")))
+        day = day or (front.dates[-1][0] if front.dates else None) or _day(own.get("issued_on"))
+    return Metadata(
+        title=title,
+        inner_title=_inner(title, parts),
+        doc_type=kind_of(title) if title else None,
+        doc_number=number,
+        issuers=tuple(dict.fromkeys(names)),
+        addressees=tuple(front.addressees or split_names(own.get("addressees", ""))),
+        issued_on=day,
+        published_on=_day(own.get("published_on")),
+        source_site=own.get("source_site") or None,
+        script=script,
+    )
+
+
+def _signed(front: Front, parts: Parts) -> tuple[list[str], date | None]:
+    """Who signed the document itself and when: its first signature, the letterhead where that names nobody."""
+    if not parts.signatures:
+        return list(front.letterhead), None
+    first = parts.signatures[0]
+    return list(first.names) or list(front.letterhead), first.day
+
+
+def _promulgator(front: Front) -> list[str]:
+    """The body that an order or a passing resolution names."""
+    if front.order:
+        name = _ORDER_BODY.sub("", front.order).removeprefix("中华人民共和国")
+        return [name] if is_name(name) else []
+    for _, text in reversed(front.dates):
+        found = _PASSING.search(re.sub(r"^.*?日", "", text))
+        if found:
+            return [found.group(1) + found.group(2)]
+    return []
+
+
+def _issuers(value: str | None) -> list[str]:
+    return [name for name in re.split(r"[、，,;；\s]+", value or "") if name]
+
+
+def _labelled_number(value: str | None) -> str | None:
+    if not value:
+        return None
+    hit = numbers.modern("".join(value.split()))
+    return hit[0] if hit else numbers.only_taiwan(value) or "".join(value.split())
+
+
+def _inline_number(lines: Sequence[Line], front: Front) -> str | None:
+    """The number that stands at the end of the title or in a line of the front with other words."""
+    for line in lines[: front.body]:
+        hit = numbers.modern(line.text)
+        if hit and "《" not in line.text[: hit[1]]:
+            return hit[0]
+    return None
+
+
+def _history(lines: Sequence[Line], parts: Parts) -> tuple[str | None, str, date | None] | None:
+    """Number, body and day of the newest order in the history (沿革) under a Taiwan regulation."""
+    start = next((i for i, line in enumerate(lines) if line.text.startswith("沿革") and parts.of[i] == "back"), None)
+    if start is None:
+        return None
+    text = "".join("".join(line.text.split()) for line in lines[start:])
+    found = list(_HISTORY.finditer(text))
+    if not found:
+        return None
+    last = found[-1]
+    day = day_in("民国" + last.group(1))
+    return f"{last.group(3)}第{last.group(4)}号", last.group(2), day[0] if day else None
+
+
+def _day(value: str | None) -> date | None:
+    hit = day_in(value) if value else None
+    return hit[0] if hit else None
+
+
+def _inner(title: str | None, parts: Parts) -> str | None:
+    if title is None or not covers(title):
+        return None
+    if parts.plan_title and (kind_of(parts.plan_title) or not issued_title(title)):
+        return parts.plan_title
+    return issued_title(title)
+
+
+@cache
+def _script_marks() -> tuple[frozenset[str], frozenset[str]]:
+    rows = lexicon.load("script_marks")
+    return frozenset(row["traditional"] for row in rows), frozenset(row["simplified"] for row in rows)
+
+
+def script_of(source: str) -> Literal["hans", "hant"]:
+    """The script that a source text is written in, by characters of everyday use that only one of the two has."""
+    traditional, simplified = _script_marks()
+    old = sum(character in traditional for character in source)
+    new = sum(character in simplified for character in source)
+    return "hant" if old > new else "hans"

@@ -1,0 +1,84 @@
+"""The header of a table: how many rows it has, and one name a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model import GridCell
+from .tables_grid import Grid
+
+_NUMBER = re.compile(r"[-+]?[\d,.，]+(?:\.\d+)?[%％]?")
+_UNIT = re.compile(r"[（(]?(?:计量)?单位[：:]\s?([^）)\s]{1,12})[）)]?")
+
+
+def caption_rows(grid: Grid) -> int:
+    """Rows above the header that one cell fills: a title or a unit printed inside the table."""
+    count = 0
+    while count < grid.height - 1:
+        row = grid.row(count)
+        whole = len(row) == 1 and row[0].colspan == grid.width and row[0].rowspan == 1 and grid.width > 1
+        if not whole:
+            break
+        count += 1
+    return count
+
+
+def header_rows(grid: Grid, first: int) -> int:
+    """How many rows from `first` on are header; 0 where the table begins with data."""
+    if grid.header_rows is not None and grid.header_rows > first:
+        return grid.header_rows - first
+    row = list(grid.row(first))
+    if not row or grid.height - first < 2:
+        return 0
+    if any(_NUMBER.fullmatch(cell.text) for cell in row if cell.text):
+        return 0
+    filled = [cell for cell in row if cell.text]
+    if len(filled) * 2 < len(row) or any(len(cell.text) > 60 for cell in filled):
+        return 0
+    depth = max(cell.rowspan for cell in row)
+    if depth > 1 and any(cell.colspan > 1 for cell in row) and depth <= 4:
+        return min(depth, grid.height - first - 1)
+    if any(cell.colspan > 1 for cell in row) and grid.height - first > 2:
+        below = grid.row(first + 1)
+        if below and all(cell.text and not _NUMBER.fullmatch(cell.text) for cell in below):
+            return 2
+    return 1
+
+
+def column_names(grid: Grid, first: int, count: int) -> tuple[str, ...]:
+    """One name a column; the rows of the header as a path: 2022年/计划."""
+    covering = grid.covering()
+    names = []
+    for col in range(grid.width):
+        path: list[GridCell] = []
+        for row in range(first, first + count):
+            cell = covering[row][col]
+            if cell is not None and cell not in path and cell.text:
+                path.append(cell)
+        names.append("/".join(cell.text for cell in path))
+    return tuple(names)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a line above a table states: 单位：万元."""
+    found = _UNIT.search(text)
+    return found.group(1).rstrip("，,、；;") if found else None
+
+
+def is_form(grid: Grid, first: int) -> bool:
+    """Whether a table is a form to be filled in: labels beside empty cells, and no rows of one shape."""
+    rows = [grid.row(number) for number in range(first, grid.height)]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) < 4:
+        return False
+    empty = sum(not cell.text for cell in cells)
+    shapes = {_shape(row) for row in rows if row}
+    if len(shapes) >= 3 and empty * 4 >= len(cells):
+        return True
+    body = [cell for row in rows[1:] for cell in row if cell.col > 0]
+    return len(shapes) >= 2 and bool(body) and sum(not cell.text for cell in body) * 10 >= len(body) * 6
+
+
+def _shape(row: Sequence[GridCell]) -> tuple[tuple[int, int], ...]:
+    return tuple((cell.col, cell.colspan) for cell in row)
