@@ -12,11 +12,16 @@ from . import base
 
 # The commands in the order of the work, each with the module it stands in, imported when it is called.
 COMMANDS = {
+    "ingest": "ingest",
     "extract": "stages",
     "normalize": "stages",
     "outline": "stages",
     "explain": "stages",
     "values": "stages",
+    "status": "ingest",
+    "reindex": "ingest",
+    "remove": "ingest",
+    "config": "ingest",
 }
 
 

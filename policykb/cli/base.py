@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from gettext import gettext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..errors import PolicykbError, UnreadableError
 from ..messages import LANGUAGES, catalogue, choose, language, say
 
-Body = TypeVar("Body", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from ..config import Settings
 
-# What was said before the command's own options, on either side of the command's name.
-COMMON = ("kb", "lang", "quiet", "verbose")
+Body = TypeVar("Body", bound=Callable[..., Any])
 
 
 class Formatter(click.HelpFormatter):
@@ -68,7 +67,7 @@ def common(body: Body) -> Body:
 
     def keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
         if value is not None:
-            ctx.ensure_object(dict)[parameter.name] = value
+            ctx.ensure_object(dict)[parameter.name] = str(value) if isinstance(value, Path) else value
 
     marks: dict[str, Any] = {"cls": Option, "expose_value": False, "callback": keep}
     for decorate in (
@@ -137,14 +136,11 @@ def bold(text: str) -> str:
     return click.style(text, bold=True) if coloured() else text
 
 
-@contextmanager
-def progress(total: int, label: str) -> Iterator[Callable[[str], None]]:
-    """A bar on stderr that a call with the item's name moves on; nothing where stderr is no terminal."""
-    if given("quiet") or not sys.stderr.isatty() or not total:
-        yield lambda name: None
-        return
-    with click.progressbar(length=total, label=label, file=sys.stderr, item_show_func=lambda item: item) as bar:
-        yield lambda name: bar.update(1, name)
+def settings(**options: Any) -> Settings:
+    """The settings in force, the command line's before all others."""
+    from ..config import settings as resolved
+
+    return resolved({"kb": given("kb"), "lang": given("lang"), **options})
 
 
 def each(names: Iterable[str], act: Callable[[str], None]) -> None:
@@ -167,11 +163,11 @@ def finish(status: int) -> None:
 
 def run(group: click.Group, arguments: list[str]) -> int:
     """Run the command line and give back its exit status; every error that a user can mend is one line."""
-    choose(spoken(arguments))
     for stream in (sys.stdout, sys.stderr):
         # A lone surrogate or a terminal of another encoding must not end the program.
         getattr(stream, "reconfigure", lambda **marks: None)(encoding="utf-8", errors="backslashreplace")
     try:
+        choose(spoken(arguments) or configured())
         status = group.main(arguments or ["--help"], prog_name="policykb", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
@@ -202,10 +198,8 @@ def spoken(arguments: list[str]) -> str | None:
     return None
 
 
-def shown(value: Any) -> str:
-    """A value of a record as a person reads it; nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {shown(item)}" for key, item in value.items() if item not in (None, False))
-    return str(value)
+def configured() -> str:
+    """The language that the settings name."""
+    from ..config import settings as resolved
+
+    return resolved().lang

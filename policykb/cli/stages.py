@@ -11,23 +11,33 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..messages import say
-from .base import argument, command, each, option, write, write_json
+from .base import argument, command, each, option, settings, write, write_json
 
 if TYPE_CHECKING:
+    from ..model import Source
     from ..records import Document
+    from ..sources import Erratum
 
 FILES = argument("files", nargs=-1, required=True, metavar="FILE…")
 FILE = argument("file", metavar="FILE")
 
 
-def _document(name: str) -> Document:
-    """The document in a file, or on stdin for "-"."""
+def _source(name: str) -> tuple[Source, tuple[Erratum, ...]]:
+    """A file with its errata, or standard input for "-"."""
     from ..model import Source
-    from ..pipeline import document, process
+    from ..sources import errata, load
 
     if name == "-":
-        return process(Source("-", sys.stdin.buffer.read()), "-")
-    return document(Path(name))
+        return Source("-", sys.stdin.buffer.read()), ()
+    return load(Path(name), Path(name).name, settings().max_bytes), errata(Path(name))
+
+
+def _document(name: str) -> Document:
+    from ..pipeline import process
+    from ..sources import document_id
+
+    source, corrections = _source(name)
+    return process(source, document_id(Path(name).name), corrections)
 
 
 @command("extract")
@@ -44,8 +54,10 @@ def extract(files: tuple[str, ...], pretty: bool, as_json: bool) -> None:
 @FILE
 @option("--explain", "explained", is_flag=True)
 def normalize(file: str, explained: bool) -> None:
+    from ..pipeline import clean
+
     def act(name: str) -> None:
-        text = _document(name).notice.text
+        _, text, _ = clean(*_source(name))
         if not explained:
             write(text.clean)
             return

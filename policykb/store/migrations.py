@@ -22,8 +22,8 @@ def first(connection: sqlite3.Connection) -> None:
         connection.execute(f'CREATE UNIQUE INDEX "{layout.table}_place" ON "{layout.table}" ("document", "number")')
     connection.execute('ALTER TABLE "grid" ADD COLUMN "evidence" TEXT')
     connection.execute('CREATE TABLE "removed" ("document" TEXT PRIMARY KEY, "revision" INTEGER NOT NULL)')
-    connection.execute('CREATE TABLE "counter" ("revision" INTEGER NOT NULL)')
-    connection.execute('INSERT INTO "counter" VALUES (0)')
+    connection.execute('CREATE TABLE "counter" ("revision" INTEGER NOT NULL, "identity" TEXT NOT NULL)')
+    connection.execute('INSERT INTO "counter" VALUES (0, lower(hex(randomblob(8))))')
 
 
 # The n-th step makes version n; a step is never changed once it was released.

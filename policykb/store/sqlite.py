@@ -83,12 +83,10 @@ class Store:
                 self._execute('DELETE FROM "document" WHERE "id" = ?', (id,))
                 self._execute('INSERT OR REPLACE INTO "removed" VALUES (?, ?)', (id, revision))
 
-    def confirm(self, id: str, location: str, fingerprint: str) -> None:
-        """Note that a document is still what its file says, at this place and under this fingerprint."""
+    def confirm(self, id: str, location: str) -> None:
+        """Note that a document's file, otherwise the same, now stands elsewhere."""
         with _translated(self.path):
-            self._execute(
-                'UPDATE "document" SET "location" = ?, "fingerprint" = ? WHERE "id" = ?', (location, fingerprint, id)
-            )
+            self._execute('UPDATE "document" SET "location" = ? WHERE "id" = ?', (location, id))
 
     @contextmanager
     def _change(self) -> Iterator[int]:
@@ -111,6 +109,11 @@ class Store:
         with _translated(self.path):
             found: int = self._execute('SELECT "revision" FROM "counter"').fetchone()[0]
             return found
+
+    @property
+    def identity(self) -> str:
+        """A name that no other catalogue has: what was made from another one is known by it."""
+        return self._column('SELECT "identity" FROM "counter"')[0]
 
     def changes(self, since: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of documents that were written, and of those that were removed, after a revision."""
@@ -178,6 +181,15 @@ class Store:
         ]
         found.sort(key=lambda each: each[:2])
         return [record for _, _, record in found]
+
+    def record_kinds(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The kinds of record that each of some documents has."""
+        where, values = _among("document", ids)
+        kinds: dict[str, tuple[str, ...]] = dict.fromkeys(ids, ())
+        for kind in RECORDS:
+            for id in self._column(f'SELECT DISTINCT "document" FROM "{kind}"{where}', values):
+                kinds[id] = (*kinds[id], kind)
+        return kinds
 
     def tables(self, ids: Sequence[str] | None = None) -> list[Json]:
         """Tables with the id of their document under "document", in the order of the text."""

@@ -1,0 +1,202 @@
+"""Where the work runs: this process, processes that are made again when they die, or any executor with the interface of
+concurrent.futures.
+
+Work goes out in batches and comes back in order. A batch that fails is done again item by item, so an error, and a
+document that kills its worker, costs itself and nobody else.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from .errors import PolicykbError, UsageError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+KINDS = ("inline:", "threads:N", "processes:N")
+
+
+class WorkerLostError(PolicykbError):
+    """A worker process died, or was ended for taking too long, over the same piece of work twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Item, Result]):
+    """An item with its result, or with the error that ended it."""
+
+    item: Item
+    result: Result | None = None
+    error: BaseException | None = None
+
+
+def open_executor(url: str, seconds: float | None = None) -> Executor:
+    """The executor that a setting names: "inline:", "threads:N" or "processes:N".
+
+    Args:
+        seconds: how long a process may take over one piece of work; no limit where it is None.
+
+    Raises:
+        UsageError: there is no such executor.
+    """
+    kind, _, number = url.partition(":")
+    if kind == "inline":
+        # One thread rather than none: an error then comes back in a future as everywhere else.
+        return ThreadPoolExecutor(1)
+    if number.isdigit() and int(number) > 0:
+        if kind == "threads":
+            return ThreadPoolExecutor(int(number))
+        if kind == "processes":
+            return ProcessPool(int(number), seconds)
+    raise UsageError(f"there is no executor {url!r}; there are {', '.join(KINDS)}")
+
+
+def run(
+    function: Callable[[Item], Result], items: Iterable[Item], executor: Executor, *, batch: int = 8, ahead: int = 8
+) -> Iterator[Done[Item, Result]]:
+    """Every item with its result, in order.
+
+    Args:
+        function: importable by name where the executor runs elsewhere.
+        batch: how many items go out together.
+        ahead: how many batches are on their way at a time, which bounds the memory for results.
+    """
+    waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+    source = iter(items)
+    while piece := list(islice(source, batch)):
+        waiting.append((piece, executor.submit(_all, function, piece)))
+        if len(waiting) >= ahead:
+            yield from _collect(function, *waiting.popleft(), executor)
+    while waiting:
+        yield from _collect(function, *waiting.popleft(), executor)
+
+
+def _all(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [function(item) for item in items]
+
+
+def _collect(
+    function: Callable[[Item], Result], items: list[Item], future: Future[list[Result]], executor: Executor
+) -> Iterator[Done[Item, Result]]:
+    error = future.exception()
+    if error is None:
+        yield from (Done(item, result) for item, result in zip(items, future.result(), strict=True))
+    elif len(items) == 1:
+        yield Done(items[0], error=error)
+    else:
+        for item in items:
+            yield from _collect(function, [item], executor.submit(_all, function, [item]), executor)
+
+
+@dataclass
+class _Task:
+    call: Callable[[], Any]
+    future: Future[Any]
+    lost: int = 0
+
+
+class ProcessPool(Executor):
+    """Processes of which each is made again when it dies; the work it had is done once more.
+
+    A standard process pool is broken for good when one of its workers dies, so each worker here is a standard pool of
+    one, served by a thread.
+
+    Args:
+        workers: how many processes.
+        seconds: after how long over one piece of work a process is killed.
+    """
+
+    def __init__(self, workers: int, seconds: float | None = None) -> None:
+        self._seconds = seconds
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        # Not "fork": this process has threads. The server imports the stages once for all workers.
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["policykb.pipeline"])
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._tasks.put(_Task(_Call(fn, args, kwargs), future))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        while cancel_futures and not self._tasks.empty():
+            task = self._tasks.get()
+            if task:
+                task.future.cancel()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def _serve(self) -> None:
+        worker = _Worker(self._context)
+        while task := self._tasks.get():
+            if not task.lost and not task.future.set_running_or_notify_cancel():
+                continue
+            error, result = worker.do(task.call, self._seconds)
+            if not isinstance(error, BrokenProcessPool):
+                _settle(task.future, error, result)
+                continue
+            worker = _Worker(self._context)
+            task.lost += 1
+            if task.lost < 2:
+                self._tasks.put(task)
+            else:
+                _settle(task.future, WorkerLostError("its worker process died twice or took too long"), None)
+        worker.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[..., Any]
+    positional: tuple[Any, ...]
+    named: dict[str, Any]
+
+    def __call__(self) -> Any:
+        return self.function(*self.positional, **self.named)
+
+
+class _Worker:
+    def __init__(self, context: Any) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_be_quiet)
+        self._pid = self._pool.submit(os.getpid)
+
+    def do(self, call: Callable[[], Any], seconds: float | None) -> tuple[BaseException | None, Any]:
+        """The error or the result; the worker is lost where the error is a BrokenProcessPool."""
+        try:
+            future = self._pool.submit(call)
+        except BrokenProcessPool as broken:
+            return broken, None
+        if not wait([future], seconds).done:
+            os.kill(self._pid.result(), signal.SIGKILL)
+        error = future.exception()
+        return error, None if error else future.result()
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+
+def _settle(future: Future[Any], error: BaseException | None, result: Any) -> None:
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+def _be_quiet() -> None:
+    """An interrupt from the keyboard reaches every process of the group; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
