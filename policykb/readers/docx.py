@@ -174,7 +174,7 @@ def _lines(text: str) -> Iterator[str]:
         if character == "\n" and text[start:index].rstrip()[-1:] in _SENTENCE_ENDS:
             yield text[start:index]
             start = index + 1
-    yield text[start:]
+    yield text[start:].rstrip("\n")
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:

@@ -1,0 +1,196 @@
+"""Digital PDF: text, rulings and pictures in one pass with pypdfium2, laid out again as paragraphs and tables.
+
+Page numbers, running heads, watermarks and stamps are left out. Pages without a usable text layer are named in an issue
+of the kind "needs_ocr": they are never silently empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..model import Content, Locator, Source
+from .base import Draft, DraftCell, Reader
+from .pdf_columns import in_reading_order, white_tables
+from .pdf_furniture import without_furniture
+from .pdf_join import continues, in_order, joined
+from .pdf_lattice import PlacedTable, ruled_tables
+from .pdf_legible import legible
+from .pdf_lines import Line, lines
+from .pdf_page import File, Page
+from .pdf_paragraphs import Margins, PlacedParagraph, margins, paragraphs
+
+_PAGE_LIMIT = 20_000
+
+
+@dataclass
+class Sheet:
+    """A page laid out: its free lines in reading order and its tables."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+
+
+@dataclass
+class Faults:
+    """Pages by what was wrong with them."""
+
+    blank: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    invisible: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
+
+
+def _sheet(page: Page) -> Sheet:
+    tables, free = ruled_tables(page)
+    white, rest = white_tables(page, lines(free, page.number))
+    ordered = in_reading_order(rest, page)
+    return Sheet(page.number, page.height, ordered, sorted([*tables, *white], key=lambda table: table.top))
+
+
+def _sheets(file: File, faults: Faults) -> Iterator[Sheet]:
+    for index in range(min(file.count, _PAGE_LIMIT)):
+        page = file.page(index)
+        if page is None:
+            faults.unread.append(index + 1)
+            continue
+        if page.crowded:
+            faults.crowded.append(page.number)
+        if not page.glyphs:
+            if page.pictures or page.across or page.down:
+                faults.blank.append(page.number)
+        elif not legible(page.glyphs):
+            faults.garbled.append(page.number)
+            continue
+        elif page.invisible:
+            faults.invisible.append(page.number)
+        yield _sheet(page)
+
+
+def _flow(sheets: list[Sheet]) -> Iterator[list[Line] | PlacedTable]:
+    """Stretches of lines and tables in reading order; a table that runs over pages once, joined."""
+    run: list[Line] = []
+    open_table: PlacedTable | None = None
+    for sheet in sheets:
+        for item in _items(sheet):
+            if isinstance(item, Line):
+                if open_table is not None:
+                    yield open_table
+                    open_table = None
+                run.append(item)
+                continue
+            if run:
+                yield run
+                run = []
+            if open_table is not None and continues(open_table, item):
+                open_table = joined(open_table, item)
+                continue
+            if open_table is not None:
+                yield open_table
+            open_table = item
+    if open_table is not None:
+        yield open_table
+    if run:
+        yield run
+
+
+def _items(sheet: Sheet) -> Iterator[Line | PlacedTable]:
+    tables = list(sheet.tables)
+    for line in sheet.lines:
+        while tables and tables[0].top < line.base:
+            yield tables.pop(0)
+        yield line
+    yield from tables
+
+
+def _add_table(draft: Draft, table: PlacedTable) -> None:
+    draft.table(
+        [DraftCell(c.row, c.col, c.text, c.rowspan, c.colspan, c.page) for c in in_order(table)],
+        Locator(page=table.pages[0], box=_box(table.x0, table.top, table.x1, table.bottom)),
+        pages=tuple(dict.fromkeys(table.pages)),
+    )
+
+
+def _add_paragraph(draft: Draft, paragraph: PlacedParagraph, levels: dict[str, int]) -> None:
+    first = paragraph.lines[0].page
+    here = [line for line in paragraph.lines if line.page == first]
+    box = _box(
+        min(line.x0 for line in here),
+        min(line.top for line in here),
+        max(line.x1 for line in here),
+        max(line.bottom for line in here),
+    )
+    text = paragraph.text
+    draft.paragraph(
+        text,
+        locator=Locator(page=first, box=box),
+        align=paragraph.align,
+        size=paragraph.size,
+        level=levels.get("".join(text.split())),
+    )
+
+
+def _box(*sides: float) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = (round(side, 1) for side in sides)
+    return x0, top, x1, bottom
+
+
+def _note(draft: Draft, faults: Faults) -> None:
+    for kind, pages, message in (
+        ("needs_ocr", faults.blank, "no text, only pictures or drawings, on"),
+        ("needs_ocr", faults.garbled, "the text layer does not say which characters it shows, on"),
+        ("unread_page", faults.unread, "damaged and left out:"),
+        ("ocr_layer", faults.invisible, "the text was recognised from a picture by another program, on"),
+        ("crowded_page", faults.crowded, "so many objects that some were left out, on"),
+    ):
+        if pages:
+            draft.issue(kind, f"{message} {_listed(pages)}")
+
+
+def _listed(pages: list[int]) -> str:
+    """1, 2, 3, 7 as "pages 1-3, 7"."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    names = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return f"page{'s' if len(pages) > 1 else ''} {', '.join(names)}"
+
+
+def _read(source: Source) -> Content:
+    file = File(source.data)
+    faults = Faults()
+    draft = Draft("pdf", "pypdfium2")
+    try:
+        sheets = list(_sheets(file, faults))
+        levels = {"".join(title.split()): level for level, title in file.bookmarks()}
+    finally:
+        file.close()
+    kept = without_furniture([s.lines for s in sheets], [s.tables for s in sheets], [s.height for s in sheets])
+    for sheet, rest in zip(sheets, kept, strict=True):
+        sheet.lines = rest
+    areas: dict[tuple[int, tuple[float, float] | None], Margins] = margins([line for s in sheets for line in s.lines])
+    for item in _flow(sheets):
+        if isinstance(item, PlacedTable):
+            _add_table(draft, item)
+        else:
+            for paragraph in paragraphs(item, areas):
+                _add_paragraph(draft, paragraph, levels)
+    _note(draft, faults)
+    content = draft.content()
+    if not content.blocks and not content.issues:
+        draft.issue("empty", "the document holds no text and no pictures")
+        return draft.content()
+    return content
+
+
+def _is_pdf(source: Source) -> bool:
+    return b"%PDF-" in source.data[:1024]
+
+
+READER = Reader("pdf", "pypdfium2", _is_pdf, _read)
