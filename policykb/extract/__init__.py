@@ -1,1 +1,22 @@
-""""""
+"""Notice to typed records: targets, facts, subsidies, deadlines, obligations and references, each with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..model import Issue, Notice
+from ..records import Record
+from .obligations import obligations
+from .reading import NoticeReading
+
+Extractor = Callable[[NoticeReading], Iterator[Record | Issue]]
+
+EXTRACTORS: tuple[Extractor, ...] = (obligations,)
+
+
+def extract(notice: Notice) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
+    """The records of a notice in the order of its text, and what was seen and not understood."""
+    reading = NoticeReading(notice)
+    found = [item for extractor in EXTRACTORS for item in extractor(reading)]
+    records = sorted((item for item in found if isinstance(item, Record)), key=lambda record: record.evidence.span)
+    return tuple(records), tuple(item for item in found if isinstance(item, Issue))

@@ -1,0 +1,147 @@
+"""Who is bound: the body a clause begins with, the bodies a bracket names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..text import Span
+from . import words
+
+_LONGEST_NAME = 80
+_STOPPERS = "，；：。！？"
+_TRIM = re.compile(
+    r"(?:(?:由|请|敬请|恳请|望|经|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
+    r"|[一二三四五六七八九十]{1,2}是(?:要)?)(?=.))*"
+)
+
+
+@cache
+def _after_body() -> str:
+    """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
+    forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
+    return f"(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    name = f"[^{_STOPPERS}]{{0,{_LONGEST_NAME}}}?"
+    return re.compile(f"{name}{words.ending()}(?=$|{_after_body()}|{words.modal(True).pattern})")
+
+
+@cache
+def _no_subject() -> re.Pattern[str]:
+    """How a clause without a subject begins: with a verb, an adverb or a preposition."""
+    forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
+    return re.compile(f"(?:{forms}|被|所|凡|其他|关于|全面|年内)")
+
+
+_INSIDE = re.compile(
+    r"[向把将被让令给于是了着《到至没已]|关于|其他|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)|每一"
+    r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
+)
+
+
+def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
+    """The body that [start, end) of a clause begins with, where a predicate or nothing follows it.
+
+    A clause before the name is allowed where the name itself stands behind 的 (符合条件的企业申报…).
+    """
+    stop = len(bare) if end is None else end
+    match = _subject().match(bare, start, stop)
+    if match is None:
+        return None
+    name = match.group()
+    relative = max(name.rfind("的"), name.rfind("之"))
+    if _no_subject().match(name) and not words.compound().match(name):
+        return None
+    if _INSIDE.search(name[relative + 1 :]) or name[relative + 1 :].startswith(("、", "和")):
+        return None
+    return Span(start, match.end())
+
+
+def before(bare: str, start: int, end: int) -> Span | None:
+    """The body that stands as the subject in [start, end), the part of a clause before its modal word.
+
+    There a clause may come before the name (符合条件的企业应…), because the modal word shows where the subject ends.
+    """
+    found = leading(bare, start, end)
+    if found is not None:
+        return found
+    match = _ends_with_body().search(bare, start, end)
+    if match is None:
+        return None
+    name = _phrase().match(bare, start, match.end())
+    begin = name.end() if name is not None and name.end() < match.end() else start
+    return Span(begin, match.end("name"))
+
+
+def closing(bare: str, start: int) -> Span | None:
+    """A clause that is nothing but the one it names, with a clause before the name: 依前项规定提出申请的企业，"""
+    match = _ends_with_body().search(bare, start)
+    if match is None or match.end("name") != len(bare) or not re.search("[的之]", bare[start:]):
+        return None
+    return None if _OTHER_PHRASE.match(bare, start) else Span(start, len(bare))
+
+
+def closing_body(bare: str) -> bool:
+    """Whether a clause ends with a body's name."""
+    match = _ends_with_body().search(bare)
+    return match is not None and match.end("name") == len(bare)
+
+
+_OTHER_PHRASE = re.compile(
+    r"(?:为|对|向|由|通过|根据|按照|在|经|使|让|组织|动员|引导|鼓励|支持|会同|联合|帮助|指导|督促)"
+)
+
+
+@cache
+def _ends_with_body() -> re.Pattern[str]:
+    return re.compile(f"(?P<name>{words.ending()})(?:{words.adverbs()})*$")
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """An adverbial phrase before a subject: 在…中, 按照…要求."""
+    return re.compile(
+        r"(?:在|于|自|从|按照?|根据|依照|通过|为|经|对于?)[^，]{1,40}?(?:中|时|后|前|下|内|上|间|起|要求|规定|方式)(?=.)"
+    )
+
+
+_LABEL = re.compile(
+    r"(?:(?:第一|主要|共同|具体|市级|省级|县级)?(?:责任|牵头|主办|承办|落实|负责|实施|主管)"
+    r"(?:单位|部门|处室|科室|主体|领导|人)?[：:])"
+)
+_OTHERS = re.compile(r"[；;。]|，?(?:配合|参与|协办|参加|完成时限|责任人)(?:单位|部门)?[：:]")
+_IN_CHARGE = re.compile(
+    r"(?:等)?(?:(?:按|根据|依)(?:照|据)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|具体|组织|协同)?"
+    r"(?:负责|牵头(?:负责|落实|组织|会同|[，、].*)?|落实|参与|配合|承办|组织实施|分工负责)+(?:落实|实施)?$"
+)
+
+
+def responsible(text: str, bracket: bool = True) -> str | None:
+    """The bodies that a closing bracket makes responsible: （农业局、财政局负责）, （责任单位：各区政府）.
+
+    Args:
+        text: what stands inside the bracket, or a sentence.
+        bracket: whether it is a bracket; a sentence needs the label (责任单位：) before the names.
+
+    Returns:
+        The names as they stand; None where the text says something else.
+    """
+    label = _LABEL.match(text)
+    if label is not None:
+        return _OTHERS.split(text[label.end() :])[0].strip("，、。 ") or None
+    match = _IN_CHARGE.search(text) if bracket else None
+    if match is None:
+        return None
+    names = text[: match.start()].removeprefix("由")
+    if not names or "，" in names or (_no_subject().match(names) and not words.compound().match(names)):
+        return None
+    return names + ("等" if match.group().startswith("等") else "")
+
+
+def without_particles(bare: str, span: Span) -> Span:
+    """A subject without the connective or preposition before it."""
+    match = _TRIM.match(bare, span.start, span.end)
+    return Span(match.end() if match else span.start, span.end)

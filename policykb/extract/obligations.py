@@ -1,0 +1,188 @@
+"""Who must, should, may or must not do what: one record for the span that one actor or one modal word governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..model import Issue
+from ..records import Modality, Obligation, Record
+from ..text import Span
+from . import words
+from .clauses import Reading, goes_on, is_imperative, is_open, read, tells
+from .reading import NoticeReading
+from .sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """A duty: a span of the clean text, and who is bound in which way."""
+
+    span: Span
+    modality: Modality
+    rule: str
+    actor: str | None
+    opened: Reading | None = None
+
+    def until(self, end: int) -> _Duty:
+        return replace(self, span=Span(self.span.start, max(end, self.span.end)))
+
+
+def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
+    """The duties of a notice, in the order of the text."""
+    articles = reading.notice.metadata.script == "hant"
+    for passage in reading.passages:
+        carried: str | None = None
+        for sentence in passage.sentences:
+            bodies = reading.bodies.get(sentence.span.start)
+            if bodies == "":
+                continue
+            sentence_duties = _Sentence(reading, sentence, bodies, carried, articles)
+            for duty in sentence_duties.duties():
+                yield _record(reading, duty)
+            carried = sentence_duties.carried
+
+
+_PASSING = ("obligations.with_body", "obligations.by_body", "obligations.task_force")
+_RECEIVES = re.compile("享受|申请|申领|领取|获得")
+
+
+class _Sentence:
+    """The duties of one sentence, found from its first clause to its last.
+
+    `carried` is the actor of the sentence before, then the one that the next sentence may carry on.
+    """
+
+    def __init__(
+        self, reading: NoticeReading, sentence: Sentence, bodies: str | None, carried: str | None, articles: bool
+    ) -> None:
+        self.reading = reading
+        self.sentence = sentence
+        self.bodies = bodies
+        self.carried = carried
+        self.readings = [read(clause, articles) for clause in sentence.clauses]
+        self.told = tells(sentence)
+        self.subject: str | None = None
+        self.topic: Reading | None = None
+        self.lead: int | None = None
+        self.listed = False
+        self.foreign = False
+        self.found: list[_Duty] = []
+
+    def duties(self) -> list[_Duty]:
+        """The duties in order; `carried` is renewed on the way."""
+        for found in self.readings:
+            found = self._resolved(found)
+            if found.modality is None and found.lead:
+                self.lead = found.clause.span.start if self.lead is None else self.lead
+                self.topic = found if found.topic is not None else self.topic
+                self.listed = is_open(found)
+                continue
+            if found.modality is not None and not self._joins(found):
+                self._open(found)
+            elif self.found:
+                self.found[-1] = self.found[-1].until(found.clause.span.end)
+            if found.modality is not None or self.found:
+                self.lead = None
+            self.topic, self.listed = None, is_open(found)
+        self._item()
+        if self.found:
+            self.found[-1] = self.found[-1].until(self.sentence.span.end)
+        self.carried = self.subject or (None if self.foreign else self.carried)
+        return self.found
+
+    def _resolved(self, found: Reading) -> Reading:
+        """A reading in the light of what stands before it in the sentence."""
+        if found.rule == "obligations.plain" and (self.told or self.listed):
+            return replace(found, modality=None, actor=None)
+        if found.rule == "obligations.with_body" and (self.found or self.bodies):
+            return replace(found, modality=None, actor=None)
+        clean_topic = self.topic is not None and not self.topic.beneficiary and self.topic.rule != "condition"
+        if (
+            found.modality is None
+            and clean_topic
+            and not found.lead
+            and not self.told
+            and is_imperative([found.clause])
+        ):
+            return replace(found, modality="must", rule="obligations.plain")
+        return found
+
+    def _joins(self, found: Reading) -> bool:
+        """Whether a clause only goes on with the duty before it, or names its modality afterwards."""
+        if not self.found:
+            return False
+        last = self.found[-1]
+        if found.rule == "obligations.modal" and last.rule == "obligations.plain" and found.actor is None:
+            assert found.modality is not None
+            self.found[-1] = replace(last, modality=found.modality, rule=found.rule).until(found.clause.span.end)
+            return True
+        return last.opened is not None and goes_on(last.opened, found)
+
+    def _open(self, found: Reading) -> None:
+        start = found.clause.span.start if self.lead is None else self.lead
+        if not self.found and start > self.sentence.span.start:
+            self._item(start)
+        actor = self._actor(found)
+        assert found.modality is not None
+        span = Span(start, found.clause.span.end)
+        self.found.append(_Duty(span, found.modality, found.rule, actor, found))
+
+    def _actor(self, found: Reading) -> str | None:
+        """Whom a duty binds: named in the clause, or before it in the sentence, for the item, in the paragraph."""
+        if found.actor is not None:
+            actor = self.reading.text(found.actor)
+            if found.rule not in _PASSING:
+                self.subject, self.foreign = actor, False
+            return actor
+        if found.foreign:
+            self.subject, self.foreign = None, True
+            return self.bodies
+        if self.topic is not None and self.topic.topic is not None:
+            actor = self.reading.text(self.topic.topic)
+            if not self.topic.beneficiary:
+                self.subject, self.foreign = actor, False
+                return actor
+            if found.modality == "may" and _RECEIVES.search(found.clause.bare):
+                return actor
+        if self.subject is None and found.modality == "encourage" and self._encourages_itself(found):
+            return self.bodies
+        return self.subject or self.bodies or (None if self.foreign else self.carried)
+
+    def _encourages_itself(self, found: Reading) -> bool:
+        """Whether the one who would encourage is the one who is encouraged."""
+        who = (self.carried or "").removeprefix("各级").removeprefix("各")
+        return bool(who) and found.clause.text.startswith(who, found.head)
+
+    def _item(self, before: int | None = None) -> None:
+        """What a closing bracket makes a duty: the imperative sentence, or the clauses of it before another duty."""
+        if self.found or not self.bodies or self.sentence.aside:
+            return
+        clauses = [c for c in self.sentence.clauses if before is None or c.span.end <= before]
+        if clauses and is_imperative(clauses):
+            span = Span(clauses[0].span.start, clauses[-1].span.end)
+            self.found.append(_Duty(span, "must", "obligations.item", self.bodies))
+
+
+def _record(reading: NoticeReading, duty: _Duty) -> Obligation:
+    quote = reading.text(duty.span)
+    action = quote
+    if duty.actor and quote.startswith(duty.actor):
+        action = quote[len(duty.actor) :].lstrip("，")
+    return Obligation(
+        quote=quote,
+        section=reading.notice.section_at(duty.span.start),
+        evidence=reading.notice.evidence(duty.span, duty.rule),
+        modality=duty.modality,
+        action=_modal_first().sub("", action, count=1) or quote,
+        actor=duty.actor,
+    )
+
+
+@cache
+def _modal_first() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?:{words.adverbs()})?(?:必须|务必|应当|应该|应|须|需要|需|要|可以|可|得|将|主要职责是|请)(?=.{{2}})"
+    )

@@ -1,0 +1,96 @@
+"""The word lists of extraction, compiled once into patterns that scan in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import cast
+
+from ..lexicon import column, keys, load
+from ..records import Modality
+
+NUMERAL = "[0-9零〇一二三四五六七八九十百两]"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; words are grouped by their first character."""
+    branches = []
+    for first, group in groupby(sorted(set(words)), key=lambda word: word[0]):
+        rests = sorted((word[1:] for word in group), key=lambda rest: (-len(rest), rest))
+        tail = "|".join(map(re.escape, rests))
+        branches.append(re.escape(first) + (f"(?:{tail})" if len(rests) > 1 else tail))
+    return "(?:" + "|".join(branches) + ")"
+
+
+def guarded(word: str, not_after: str, not_before: str = "") -> str:
+    """A pattern for a word that is not a piece of another one.
+
+    The word comes first and the look behind it afterwards, so that the engine can skip to its first character.
+    """
+    behind = f"(?<![{re.escape(not_after)}]{re.escape(word)})" if not_after else ""
+    ahead = f"(?!{one_of(not_before.split())})" if not_before else ""
+    return re.escape(word) + behind + ahead
+
+
+@cache
+def modal(articles: bool) -> re.Pattern[str]:
+    """Words that bind or allow; with `articles` also those of statutes in the traditional script."""
+    rows = [*load("modals"), *(load("modals_articles") if articles else ())]
+    rows.sort(key=lambda row: -len(row["word"]))
+    return re.compile("|".join(guarded(row["word"], row["not_after"], row["not_before"]) for row in rows))
+
+
+def modality(word: str) -> Modality:
+    """What a modal word means."""
+    return cast(Modality, column("modals", "modality").get(word) or column("modals_articles", "modality")[word])
+
+
+@cache
+def verbs() -> str:
+    """A pattern for a verb that heads a duty."""
+    return one_of(row["verb"] for row in load("verbs") if row["class"] == "duty")
+
+
+@cache
+def any_verbs() -> str:
+    """A pattern for any verb of the lists."""
+    return one_of(keys("verbs"))
+
+
+@cache
+def adverbs() -> str:
+    """A pattern for an adverb."""
+    return one_of(keys("adverbs"))
+
+
+@cache
+def prepositions() -> str:
+    """A pattern for a word that opens an adverbial phrase."""
+    rows = sorted(load("prepositions"), key=lambda row: -len(row["preposition"]))
+    return "(?:" + "|".join(guarded(row["preposition"], "", row["not_before"]) for row in rows) + ")"
+
+
+@cache
+def encouragement() -> str:
+    """A pattern for a verb that encourages, not for the noun of the same form (支持力度, 引导资金)."""
+    return one_of(keys("encouragement")) + "(?![力作政机资体下、的性基范措条标比额期员型类])"
+
+
+@cache
+def ending() -> str:
+    """A pattern for the end of a body's name, with what may follow it inside the name."""
+    rows = sorted(load("bodies"), key=lambda row: -len(row["ending"]))
+    endings = "|".join(guarded(row["ending"], row["not_after"]) for row in rows)
+    more = "(?:等(?:有关|相关|各类|各)?(?:部门|单位|机构|企业|人员|主体|组织|机关)?|以上|各单位)?"
+    return f"(?:{endings})(?:[（(]○*[）)])?{more}"
+
+
+@cache
+def compound() -> re.Pattern[str]:
+    """A verb that makes one word with the ending after it: 实施单位, 申报者, 发展改革委."""
+    endings = one_of(row["ending"] for row in load("bodies") if row["compound"])
+    return re.compile(
+        f"{any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?{endings}|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部"
+    )
