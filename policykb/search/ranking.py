@@ -1,0 +1,121 @@
+"""How well a document answers a query: Lucene's BM25 over words, and over pairs of characters for the best of them.
+
+Everything here is worked out from counts and texts, nothing is trained; every engine can be ranked by it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from . import analysis
+from .matching import Corpus
+from .query import And, Field, Not, Or, Phrase, Query, Sentence, Words, content_words
+from .synonyms import units
+
+K1 = 1.2
+B = 0.75
+# What a synonym counts beside the word that was typed.
+SYNONYM = 0.6
+# How many of the best by words are looked at more closely.
+CLOSER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a query looks for, as ranking and snippets use it.
+
+    Args:
+        words: word -> its weight.
+        marked: the words that a snippet marks wherever they stand.
+        texts: pieces of text that a snippet marks where they stand as a whole.
+        pairs: the pairs of characters in what was typed.
+    """
+
+    words: Mapping[str, float]
+    marked: frozenset[str]
+    texts: tuple[str, ...]
+    pairs: tuple[str, ...]
+
+
+def terms(query: Query) -> Terms:
+    """The words and pieces of text that a query wants to be there."""
+    words: dict[str, float] = {}
+    marked: set[str] = set()
+    texts: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    for leaf in _leaves(query):
+        typed = content_words(leaf.text)
+        words.update(dict.fromkeys(typed, 1.0))
+        pairs.update(dict.fromkeys(pair for pair in analysis.pairs("".join(typed)) if len(pair) > 1))
+        if not isinstance(leaf, Sentence):
+            texts.setdefault(leaf.text)
+        if isinstance(leaf, Phrase):
+            continue
+        marked.update(typed)
+        for other in (other for unit in units(leaf.text) for other in unit.others):
+            if analysis.words(other) == [other]:
+                words.setdefault(other, SYNONYM)
+                marked.add(other)
+            else:
+                texts.setdefault(other)
+    return Terms(words, frozenset(marked), tuple(texts), tuple(pairs))
+
+
+def _leaves(query: Query) -> Iterable[Words | Sentence | Phrase]:
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Words() | Sentence() | Phrase():
+            yield query
+        case Field("title", part):
+            yield from _leaves(part)
+        case Not() | Field():
+            pass
+
+
+def rank(keys: set[int], wanted: Terms, corpus: Corpus) -> dict[int, float]:
+    """Key -> score; the higher the better."""
+    scores = by_words(keys, wanted.words, corpus)
+    best = sorted(scores, key=lambda key: (-scores[key], corpus.headers[key].id))[:CLOSER]
+    for key, score in by_pairs(best, wanted.pairs, corpus).items():
+        scores[key] += score
+    return scores
+
+
+def by_words(keys: set[int], words: Mapping[str, float], corpus: Corpus) -> dict[int, float]:
+    """BM25 of the documents over words."""
+    scores = dict.fromkeys(keys, 0.0)
+    headers = corpus.headers
+    average = max(1.0, sum(header.length for header in headers.values()) / max(1, len(headers)))
+    for word, weight in sorted(words.items()):
+        postings = corpus.postings("words", word)
+        factor = weight * idf(len(postings), len(headers))
+        for key in keys & postings.keys() if len(keys) < len(postings) else postings.keys() & keys:
+            scores[key] += factor * saturated(postings[key], headers[key].length / average)
+    return scores
+
+
+def by_pairs(keys: Iterable[int], pairs: Iterable[str], corpus: Corpus) -> dict[int, float]:
+    """BM25 of a few documents over pairs of characters, counted in their texts."""
+    texts = corpus.squeezed(keys)
+    average = 1000.0
+    scores = dict.fromkeys(texts, 0.0)
+    for pair in pairs:
+        factor = idf(len(corpus.postings("pairs", pair)), len(corpus.headers))
+        for key, text in texts.items():
+            if count := text.count(pair):
+                scores[key] += factor * saturated(count, len(text) / average)
+    return scores
+
+
+def idf(documents: int, of: int) -> float:
+    """The weight of a word that stands in `documents` of so many."""
+    return math.log(1 + (of - documents + 0.5) / (documents + 0.5))
+
+
+def saturated(count: float, length: float) -> float:
+    """What a count is worth in a document so many times as long as the average."""
+    return count / (count + K1 * (1 - B + B * length))
