@@ -143,21 +143,23 @@ class ProcessPool(Executor):
             thread.join()
 
     def _serve(self) -> None:
-        worker = _Worker(self._context)
+        worker: _Worker | None = None
         while task := self._tasks.get():
             if not task.lost and not task.future.set_running_or_notify_cancel():
                 continue
+            worker = worker or _Worker(self._context)
             error, result = worker.do(task.call, self._seconds)
             if not isinstance(error, BrokenProcessPool):
                 _settle(task.future, error, result)
                 continue
-            worker = _Worker(self._context)
+            worker = None
             task.lost += 1
             if task.lost < 2:
                 self._tasks.put(task)
             else:
                 _settle(task.future, WorkerLostError("its worker process died twice or took too long"), None)
-        worker.close()
+        if worker:
+            worker.close()
 
 
 @dataclass(frozen=True, slots=True)
