@@ -1,0 +1,251 @@
+"""Ranges of dates and open ends: 2016年9月——12月, 2021-2023年, 到2023年底, 自2021年1月1日起, 7月底以前, 十九世纪七十年代.
+
+Semantics: 到…, …前, …底前 give the end only; 自…起, …以来, …以后 the start only; a named stretch gives both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from .base import When
+from .date import TIME_OF_DAY, Point, day_point, month_at, point_at, year_at
+from .dateparts import month_number, span_of_month, whole_number
+from .scan import Found, Scan
+
+_CONNECTOR = re.compile("(?:-{1,3}|—{1,2}|–{1,2}|―+|−|~{1,2}|至|到|直至|起至|起到|开始至|开始到)")
+_BETWEEN = re.compile("[和与及]")
+_CLOSER = re.compile("(?:之间|期间|间)(?![隔接断距])")
+_UNTIL_AFTER = re.compile(
+    "(?:(?:（含）|(?:及|或|和)(?:其)?)?(?:以前|之前)|前(?![三两二四五六七八九十\\d年身期往来景]|[\\u4e00-\\u9fff]个月|后)|止(?!损|血|境)|为止|截止(?!日|时))"
+)
+_SINCE_AFTER = re.compile(
+    "(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\\d)|起(?![草步点动到来诉])|开始(?![日时])|以来|始(?!终))"
+)
+_UNTIL_BEFORE = re.compile(
+    "(?:截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?|务必于|力争到|确保到|力争|确保)$"
+)
+_SINCE_BEFORE = re.compile("(?:自|从|自从)$")
+_AT_BEFORE = re.compile("(?:在|于)$")
+_YEARS = re.compile(
+    r"(?P<a>(?:19|20)\d\d)(?:年)?(?:-{1,2}|—{1,2}|–|~|至|到|−|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?)?(?![\d/.\-]|[万亿元号])"
+)
+_MONTHS = re.compile(
+    r"(?P<a>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!前?[饼球])"
+)
+_DAYS = re.compile(
+    r"(?P<a>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]?(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]"
+)
+_QUARTERS = re.compile("第?(?P<a>[一二三1-3])(?:季度)?(?:-|—{1,2}|~|至|到)第?(?P<b>[二三四2-4])季度")
+_CENTURY = re.compile(
+    r"(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二])世纪(?:(?P<d>[1-9]0|[一二三四五六七八九]十)年代)?(?P<part>初期?|末期?|中期|中叶|前期|后期|早期|晚期|初叶|末叶)?"
+)
+_DECADE = re.compile(
+    r"(?<![\d一二三四五六七八九])(?P<d>(?:19|20)?[1-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|末期?|中期|前期|后期|早期|晚期)?"
+)
+_PLAN = re.compile(
+    '[“"「『]?(?P<n>十[一二三四五六七八]?|[五六七八九])五[”"」』]?(?P<what>(?:规划)?(?:期间|时期|期内)|以来|期末|期初|末(?![尾端])|初期|中期|后期|前[两三二]年|后[两三二]年)'
+)
+_NTH_PLAN = re.compile("第(?P<n>十[一二三四五六七八]?|[五六七八九])个五年(?:规划|计划)?(?P<what>期间|时期|期内)")
+
+
+def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
+    """A date, a range of dates or an open end whose first named point begins at a place."""
+    text, reference = scan.text, scan.reference
+    fixed = _fixed(text, start, reference)
+    point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
+    if point is None:
+        return None
+    point = replace(point, end=_time_behind(text, point))
+    if fixed is None and point.grain != "part" or point.since is not None:
+        ranged = _ranged(text, floor, point, reference)
+        if ranged is not None:
+            return ranged
+    return _open_ended(text, floor, point, reference)
+
+
+def _time_behind(text: str, point: Point) -> int:
+    if point.grain != "day":
+        return point.end
+    match = TIME_OF_DAY.match(text, point.end)
+    return match.end() if match else point.end
+
+
+def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
+    """Ranges whose unit stands once, at the end: 2021-2023年, 2019年1-五月, 8月11至22日, 一至三季度."""
+    match = _YEARS.match(text, start)
+    if match is not None and int(match["a"]) < int(match["b"]) and (match["y"] or not match.group().isdigit()):
+        first, last = int(match["a"]), int(match["b"])
+        if match["y"] or _bracketed(text, match):
+            return Point(start, match.end(), "part", date(first, 1, 1), date(last, 12, 31), last)
+    year = year_at(text, start, reference)
+    at = (year.end if year else start) + (year is not None and text[year.end : year.end + 1] == "的")
+    number = year.number if year else reference.year if reference else None
+    inferred = year is None or year.inferred
+    match = _MONTHS.match(text, at)
+    if match is not None:
+        since, _ = span_of_month(number, month_number(match["a"]))
+        _, until = span_of_month(number, month_number(match["b"]))
+        if since is None or until is None or since < until:
+            return Point(start, match.end(), "part", since, until, number, month_number(match["b"]), inferred)
+    match = _QUARTERS.match(text, at)
+    if match is not None and whole_number(match["a"]) < whole_number(match["b"]):
+        since, _ = span_of_month(number, 3 * whole_number(match["a"]) - 2)
+        _, until = span_of_month(number, 3 * whole_number(match["b"]))
+        return Point(start, match.end(), "part", since, until, number, None, inferred)
+    month = month_at(text, start, at, number, inferred)
+    if month is None or month.month is None:
+        return None
+    return _days_of_month(text, start, month, number, inferred)
+
+
+def _days_of_month(text: str, start: int, month: Point, number: int | None, inferred: bool) -> Point | None:
+    opened = text.find("月", start, month.end)
+    match = _DAYS.match(text, opened + 1 + (text[opened + 1 : opened + 2] == "份")) if opened >= 0 else None
+    if match is None or month.month is None or not match["a"] or not match["b"]:
+        return None
+    first = day_point(start, match.end(), number, month.month, whole_number(match["a"]), inferred)
+    last = day_point(start, match.end(), number, month.month, whole_number(match["b"]), inferred)
+    if first.since and last.until and first.since > last.until:
+        return None
+    invalid = first.invalid or last.invalid
+    return replace(first, grain="part", until=last.until, invalid=invalid)
+
+
+def _bracketed(text: str, match: re.Match[str]) -> bool:
+    """2021-2023 without 年 is a range of years where brackets or nothing stand around it."""
+    before = text[match.start() - 1 : match.start()] if match.start() else ""
+    after = text[match.end() : match.end() + 1]
+    return (before in "（(\n" and after in "）)\n") or bool(re.match("[\u4e00-\u9fff]", before) and not after.isalnum())
+
+
+def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Found | None:
+    """Two points joined by 至, — or 和…之间; what the second leaves out it takes from the first."""
+    joint = _CONNECTOR.match(text, first.end)
+    between = None if joint else _BETWEEN.match(text, first.end)
+    follow = joint or between
+    if follow is None or follow.end() >= len(text):
+        return _chained(text, floor, first, reference)
+    second = _second(text, follow.end(), first, reference)
+    if second is None:
+        return None
+    closer = _CLOSER.match(text, second.end)
+    if between is not None and closer is None:
+        return None
+    end = closer.end() if closer else _time_behind(text, second)
+    stop = _UNTIL_AFTER.match(text, end)
+    end = stop.end() if stop else end
+    opener = _SINCE_BEFORE.search(text, max(floor, first.start - 2), first.start)
+    if opener is None and closer is not None:
+        opener = _AT_BEFORE.search(text, max(floor, first.start - 1), first.start)
+    start = opener.start() if opener else first.start
+    invalid = first.invalid or second.invalid
+    if first.since and second.until and first.since > second.until:
+        return None
+    since, until = (None, None) if invalid else (first.since, second.until)
+    rule = "daterange.invalid" if invalid else "daterange"
+    when = When("", since, until, inferred_year=first.inferred)
+    return Found(start, end, first.start, end, "daterange", when=when, rule=rule)
+
+
+def _second(text: str, at: int, first: Point, reference: date | None) -> Point | None:
+    anchored = reference if first.year is None or not first.since else first.since
+    second = point_at(text, at, anchored)
+    if second is None and first.grain == "day" and first.month is not None:
+        match = re.compile(r"(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]").match(text, at)
+        if match is not None and match["d"]:
+            return day_point(at, match.end(), first.year, first.month, whole_number(match["d"]), first.inferred)
+    if second is None:
+        return None
+    if (
+        second.inferred
+        and second.since
+        and first.since
+        and second.since < first.since
+        and second.month
+        and first.inferred
+    ):
+        return point_at(text, at, date(first.since.year + 1, 1, 1))
+    return second
+
+
+def _chained(text: str, floor: int, first: Point, reference: date | None) -> Found | None:
+    """2010年之后2018年之前: a start and an end, each with its own word."""
+    after = _SINCE_AFTER.match(text, first.end)
+    if after is None or after.end() >= len(text):
+        return None
+    joint = after.end() + (text[after.end()] in "，、到至且")
+    second = point_at(text, joint, reference) if joint < len(text) else None
+    if second is None or second.since is None or first.since is None or second.since <= first.since:
+        return None
+    before = re.compile("(?:以前|之前|前)").match(text, second.end)
+    if before is None or text[after.end()] in "，、" or not after.group().endswith("后"):
+        return None
+    until = date.fromordinal(second.since.toordinal() - 1)
+    when = When("", first.since, until, inferred_year=first.inferred)
+    return Found(first.start, before.end(), first.start, before.end(), "daterange", when=when, rule="daterange.chain")
+
+
+def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> Found:
+    """A point with what stands around it: …前, 到…, 自…起; or the point alone."""
+    start, end, since, until = point.start, point.end, point.since, point.until
+    rule = "date.anaphoric" if point.anaphoric else "date.invalid" if point.invalid else "date"
+    kind = "date" if point.grain in ("day", "month", "year") else "daterange"
+    before = _UNTIL_BEFORE.search(text, max(floor, start - 5), start)
+    opener = _SINCE_BEFORE.search(text, max(floor, start - 2), start)
+    if match := _UNTIL_AFTER.match(text, end):
+        kind, since, end, rule = "daterange", None, match.end(), "daterange.until"
+    elif match := _SINCE_AFTER.match(text, end):
+        kind, until, end, rule = "daterange", None, match.end(), "daterange.since"
+    elif before is not None and before.group() not in ("力争", "确保", "务必于"):
+        kind, since, rule = "daterange", None, "daterange.until"
+    elif opener is not None:
+        kind, until, rule = "daterange", None, "daterange.since"
+    if before is not None and rule == "daterange.until":
+        start = before.start()
+    elif opener is not None and rule == "daterange.since":
+        start = opener.start()
+    when = When("", since, until, inferred_year=point.inferred)
+    return Found(
+        start, end, point.start, point.end, "daterange" if kind == "daterange" else "date", when=when, rule=rule
+    )
+
+
+def _fixed(text: str, start: int, reference: date | None) -> Point | None:
+    """Stretches with names of their own: five-year plans, centuries, decades."""
+    match = _PLAN.match(text, start) or _NTH_PLAN.match(text, start)
+    if match is not None:
+        first = 1951 + 5 * whole_number(match["n"])
+        what = match["what"]
+        years = (first, first + 4)
+        if "末" in what:
+            years = (first + 4, first + 4)
+        elif what[0] in "前后":
+            count = whole_number(what[1])
+            years = (first, first + count - 1) if what[0] == "前" else (first + 5 - count, first + 4)
+        until = None if what == "以来" else date(years[1], 12, 31)
+        return Point(start, match.end(), "part", date(years[0], 1, 1), until, years[0])
+    match = _CENTURY.match(text, start)
+    if match is not None and whole_number(match["c"]):
+        century = (whole_number(match["c"]) - 1) * 100
+        if match["d"]:
+            return _decade(start, match, century + whole_number(match["d"]))
+        return Point(start, match.end(), "part", date(century + 1, 1, 1), date(century + 100, 12, 31), century)
+    match = _DECADE.match(text, start)
+    if match is not None:
+        number = whole_number(match["d"])
+        return _decade(start, match, number if number > 100 else number + (1900 if number >= 30 else 2000))
+    return None
+
+
+def _decade(start: int, match: re.Match[str], first: int) -> Point:
+    part = match["part"] or ""
+    years = (first, first + 9)
+    if part and part[0] in "初前早":
+        years = (first, first + 2)
+    elif part and part[0] in "末后晚":
+        years = (first + 7, first + 9)
+    elif part:
+        years = (first + 3, first + 6)
+    return Point(start, match.end(), "part", date(years[0], 1, 1), date(years[1], 12, 31), first)

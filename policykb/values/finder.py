@@ -1,0 +1,73 @@
+"""The walk over a text: places where a value may begin, and at each of them the recognisers in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from .base import Value
+from .fold import fold
+from .lookalike import skip
+from .scan import Found, Recogniser, Scan
+
+_N = "〇零一二两三四五六七八九十百千万亿兆廿卅"
+# One pass finds every place at which a value can begin; most characters of a text begin none.
+_ANCHOR = re.compile(
+    rf"\d|[{_N}负]|第(?=[\d{_N}])|[-](?=\d)|[数几上](?=[十百千万亿])|好几(?=[十百千万])|半(?=[个年月天小日星学])"
+    rf"|每|逐(?=[年月日季周])|按(?=[年月日季周半星天])|[各分隔](?=[年季月周日天])|[年月天日](?=[年月天日])|双周|单周"
+    r"|[今本去上前明来下后当同次翌大](?=[一个]?[年月周星季天日半旬前后上下])|这(?=个?[月周星季])|昨[天日]"
+    r"|年(?=[底末初中终内头关])|岁[末尾]|全年|月(?=[底末初])|[中](?=旬)|[公西]元|中华民国|民国|周(?=[一二三四五六日])|星期|礼拜|[首末]季|开年"
+    r"|[最近过此以未接往](?=[近去前来下后往\d一二两三四五六七八九十半几数])"
+    r"|[“\"「『](?=[一五六七八九十]{1,3}五)"
+    r"|人民币|美[元金]|欧元|英镑|港[元币]|日[元币]|新台币|台币|韩[元币]|[A-Z]{2,3}\$?(?=[:：]?\d)|[$¥€£](?=[\d一二三四五六七八九十])"
+)
+_DATES_FIRST = frozenset({"recurrence", "window", "calendar_value"})
+
+
+def find_in(text: str, reference: date | None, recognisers: tuple[Recogniser, ...]) -> tuple[Value, ...]:
+    """The values that the recognisers find in a text, leftmost first."""
+    scan = Scan(text, fold(text), reference)
+    return tuple(found.value(scan) for found in _found(scan, recognisers))
+
+
+def _found(scan: Scan, recognisers: tuple[Recogniser, ...]) -> Iterator[Found]:
+    text = scan.text
+    # Dates and periods are told from look-alikes by their own words; figures are asked for after these.
+    timed = tuple(each for each in recognisers if each.__name__ in _DATES_FIRST)
+    figured = tuple(each for each in recognisers if each.__name__ not in _DATES_FIRST)
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < done:
+            continue
+        found = _first(scan, start, done, timed)
+        if found is None:
+            beyond = skip(text, start)
+            if beyond is not None:
+                done = max(done, beyond)
+                continue
+            found = _first(scan, start, done, figured)
+        if found is None:
+            done = max(done, _beyond_figure(text, start))
+            continue
+        done = max(done, found.end)
+        if found.amount is not None or found.when is not None:
+            yield found
+
+
+def _first(scan: Scan, start: int, floor: int, recognisers: tuple[Recogniser, ...]) -> Found | None:
+    for recogniser in recognisers:
+        found = recogniser(scan, start, floor)
+        if found is not None:
+            return found
+    return None
+
+
+_DIGITS = re.compile(r"[\d,.]*\d")
+
+
+def _beyond_figure(text: str, start: int) -> int:
+    """Where the search goes on after nothing was found: an Arabic figure is not entered in its middle."""
+    match = _DIGITS.match(text, start)
+    return match.end() if match else start

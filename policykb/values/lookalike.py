@@ -1,0 +1,138 @@
+"""What looks like a value and is none: numbers of documents, headings and articles, hotlines, slogans, names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .. import lexicon
+
+_DOCUMENT_NUMBER = re.compile(r"\d{4}[〕］】\]\)）〉]第?\d{1,6}号?")
+_NUMBERED = re.compile(
+    r"第[\d〇零一二三四五六七八九十百千]{1,12}(?:[、—至到-]第?[\d〇零一二三四五六七八九十百千]{1,8})?"
+    r"(?:条|章|节|款|项|目|编|篇|部分|号|届|期|版|卷|册|页|批|轮|类|阶段|师|组|标段|包|"
+    r"个五年|产业|三产业|书记|资源|动力|生产力|时间|一线|方|责任人|要务|代|人民|中学|小学|医院)?(?:之[一二三四五六七八九十])?"
+)
+_LINE_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.．、](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])|[一二三四五六七八九十]{1,3}[、.．])"
+)
+_BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
+_TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:[/-]\d{1,5}){2,}(?![\d年])")
+_PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|[48]00-?\d{3}-?\d{4}(?!\d)")
+_IDENTITY = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![\dA-Za-z])")
+_LONG = re.compile(r"\d{9,}(?![万亿元个\d.,])[\dA-Za-z]*")
+_LABELLED = re.compile(
+    r"(?:附件|附表|附录|附图|图|表|编号|序号|邮编|邮政编码|文号|账号|帐号|代码|标准|电话|手机|传真|No\.|NO\.|QQ|A)[:：]?$",
+    re.I,
+)
+_HOTLINE_AFTER = re.compile(r"(?:[“”\"]?[\u4e00-\u9fff]{0,6}(?:热线|电话|专线|短号|举报|服务平台|科技服务|客服|号码))")
+_HOTLINE_BEFORE = re.compile(r"(?:热线|电话|拨打|专线|平台|短信|客服|号码)[“”（(:：为\"]?$")
+_INTEGER = re.compile(r"\d+")
+# 一县一站, 一级带一级, 一对一; 三服务一促进.
+_ONE_BY_ONE = re.compile(r"一[\u4e00-\u9fff]{1,2}一(?!般|定|些|批|系列|体)[\u4e00-\u9fff]?")
+_SLOGAN = re.compile(
+    r"[一两二三四五六七八九十](?:个|大|项|种|条|位|支|类|张|道)(?:不|更加|意识|自信|维护|确立|坚持|必须|务必|带头|结合|全面|统筹|转变|一|有利于"
+    r"|衔接|提升行动|革命|专项行动|清零|自我|过硬|统一|安排|办法|紧盯|问题导向|到位|确保)"
+)
+_QUOTES = '“「『《‘"'
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], frozenset[str]]:
+    rows = lexicon.load("lookalikes")
+    words = sorted((row["word"] for row in rows if row["place"] == "at"), key=len, reverse=True)
+    before = frozenset(row["word"] for row in rows if row["place"] == "before")
+    return re.compile("|".join(map(re.escape, words))), before
+
+
+def skip(text: str, start: int) -> int | None:
+    """The end of a look-alike that begins at a place of the folded text; None when there is none."""
+    character = text[start]
+    if character.isdigit() and character.isascii():
+        return _arabic(text, start)
+    if character == "第":
+        return None
+    return _chinese(text, start)
+
+
+def numbered(text: str, start: int) -> int | None:
+    """The end of 第三条, 第12号, 第二产业: a place in a text or a name, no rank."""
+    match = _NUMBERED.match(text, start)
+    return match.end() if match else None
+
+
+def _arabic(text: str, start: int) -> int | None:
+    before = text[start - 1] if start else "\n"
+    if before.isascii() and (before.isalpha() or before == "_"):
+        return _run(text, start)
+    if before in "〔［【[（(〈":
+        match = _DOCUMENT_NUMBER.match(text, start)
+        if match and match.group()[-1] not in "〕］】])）〉" and match.group()[5:]:
+            return match.end()
+        match = _BRACKETED.match(text, start)
+        if match:
+            return match.end() - 1
+    if before in "\n\t" or _at_line_start(text, start):
+        match = _LINE_NUMBER.match(text, start)
+        if match:
+            return match.end()
+    for pattern in (_IDENTITY, _PHONE, _TIME_OF_DAY, _DOTTED, _LONG):
+        match = pattern.match(text, start)
+        if match:
+            return match.end()
+    if _LABELLED.search(text, max(0, start - 6), start):
+        return _run(text, start)
+    return _hotline(text, start)
+
+
+def _hotline(text: str, start: int) -> int | None:
+    match = _INTEGER.match(text, start)
+    if (
+        match is None
+        or not 5 <= len(match.group()) <= 8
+        or text[match.end() : match.end() + 1] in (".", ",", "万", "亿", "元")
+    ):
+        return None
+    if _HOTLINE_AFTER.match(text, match.end()) or _HOTLINE_BEFORE.search(text, max(0, start - 8), start):
+        return match.end()
+    return None
+
+
+def _chinese(text: str, start: int) -> int | None:
+    before = text[start - 1] if start else "\n"
+    words, endings = _words()
+    if before in "\n\t" or _at_line_start(text, start):
+        match = _LINE_NUMBER.match(text, start)
+        if match:
+            return match.end()
+    if before in "（(":
+        match = _BRACKETED.match(text, start)
+        if match:
+            return match.end() - 1
+    if text[start] == "一" and text[start - 1 : start + 1] in endings:
+        return start + 1
+    for pattern in (_ONE_BY_ONE, _SLOGAN, words):
+        match = pattern.match(text, start)
+        if match and match.end() > start:
+            return match.end()
+    return None
+
+
+def _at_line_start(text: str, start: int) -> bool:
+    return start == 0
+
+
+def _run(text: str, start: int) -> int:
+    match = re.compile(r"[\dA-Za-z.\-]+").match(text, start)
+    return match.end() if match else start + 1
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether a quantity in Chinese numerals belongs to a name: it opens a quotation (“三支队伍”) or counts by 百, 千 alone."""
+    before = text[start - 1] if start else ""
+    if before and before in _QUOTES and end - start <= 4:
+        return True
+    if text[start] in "百千万" and text[start + 1 : start + 2] not in "百千万亿元":
+        return before not in "近超逾约过数几上达满破"
+    return False

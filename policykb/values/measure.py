@@ -1,0 +1,137 @@
+"""Figures with something behind them, alone or as a range with a shared or repeated unit (3000至5000元, 5%-20%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .base import Amount
+from .bounds import Bounds, bounded, bounds_of, word_before
+from .figure import Figure, figure_at, spread
+from .numeral import DIGITS, UNITS
+
+CONNECTOR = re.compile(r"(?:-{1,2}|—{1,2}|–{1,2}|―|~|至|到|−)(?=[\d负数几十百千万一二两三四五六七八九])")
+_BETWEEN = re.compile(r"[和与及](?=[\d负一二两三四五六七八九十百千])")
+_CLOSER = re.compile("(?:之间|之內|间)(?![隔接断距])")
+_OPENER = re.compile("(?:位于|介于|处于|从|由|在)$")
+_JOINT = re.compile(r"(?:，|、|,|且|并且|而且|但|的同时|同时)?")
+STARTS_FIGURE = frozenset("0123456789负-数几好上廿卅" + DIGITS + UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """What stands behind a figure: where it ends, the unit's name, how much it adds (半) or multiplies, 多 or 余."""
+
+    end: int
+    unit: str | None
+    plus: Decimal = Decimal(0)
+    times: Decimal = Decimal(1)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure or a range of figures with its unit."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    unit: str | None
+    opener: int
+    chinese: bool
+    ranged: bool = False
+
+
+SuffixAt = Callable[[str, Figure], Suffix | None]
+
+
+def measured_at(text: str, start: int, floor: int, suffix_at: SuffixAt) -> Measured | None:
+    """The longest measured figure at a place: a range if there is one, else a single figure."""
+    figure = figure_at(text, start)
+    if figure is None:
+        return None
+    suffix = suffix_at(text, figure)
+    ranged = _range(text, floor, figure, suffix, suffix_at)
+    if ranged is not None or suffix is None:
+        return ranged
+    low, high = _worth(figure, suffix)
+    return Measured(start, suffix.end, low, high, suffix.unit, start, figure.chinese)
+
+
+def _worth(figure: Figure, suffix: Suffix) -> tuple[Decimal, Decimal | None]:
+    low = figure.low * suffix.times + suffix.plus
+    if suffix.more or figure.high is None:
+        return low, None
+    return low, figure.high * suffix.times + suffix.plus
+
+
+def _range(text: str, floor: int, first: Figure, suffix: Suffix | None, suffix_at: SuffixAt) -> Measured | None:
+    end = suffix.end if suffix else first.end
+    connector = CONNECTOR.match(text, end)
+    between = None if connector else _BETWEEN.match(text, end)
+    joint = connector or between
+    if joint is None or first.vague:
+        return None
+    second = figure_at(text, joint.end())
+    behind = suffix_at(text, second) if second is not None else None
+    if second is None or behind is None or (suffix is not None and suffix.unit != behind.unit):
+        return None
+    closer = _CLOSER.match(text, behind.end)
+    if between and not closer:
+        return None
+    factor = spread(first, second) if suffix is None or suffix.end == first.end else Decimal(1)
+    times = suffix.times if suffix is not None else behind.times
+    low = first.low * factor * times + (suffix.plus if suffix else 0)
+    _, high = _worth(second, behind)
+    if high is None or low > high or (low == high and between is None):
+        return None
+    opener = _OPENER.search(text, max(floor, first.start - 2), first.start)
+    opened = opener.start() if opener and (closer or opener.group() in ("从", "由")) else first.start
+    last = closer.end() if closer else behind.end
+    return Measured(first.start, last, low, high, behind.unit, opened, first.chinese, True)
+
+
+def amount_of(measured: Measured, bounds: Bounds, unit: str | None) -> Amount:
+    """The amount of a measured figure under its bounds."""
+    low, high = bounded(measured.low, measured.high, bounds)
+    return Amount(low, high, bounds.approx, unit)
+
+
+def bounds_around(text: str, floor: int, measured: Measured) -> Bounds:
+    """The bounds of a measured figure, its opener (从8500到3万) taken as part of it."""
+    return bounds_of(text, floor, measured.opener, measured.end)
+
+
+def both_ends(text: str, first: Measured, bounds: Bounds, suffix_at: SuffixAt) -> tuple[int, Decimal, Decimal] | None:
+    """The other bound of an expression that names a floor and a ceiling: where it ends, the least, the most.
+
+    三年以上十年以下 and 1000以上，1500以下; 最多100最少20 and 大于二十的同时小于等于三十五.
+    """
+    if first.ranged or first.high is None or bounds.floor == bounds.ceiling:
+        return None
+    behind = bounds.end > first.end
+    joint = _JOINT.match(text, bounds.end)
+    at = joint.end() if joint else bounds.end
+    word = None if behind else word_before(text, at)
+    if not behind and word is None:
+        return None
+    start = at if word is None else word[0]
+    second = measured_at(text, start, at, suffix_at)
+    if second is None or second.ranged or second.high is None:
+        return None
+    if second.unit != first.unit and first.unit is not None:
+        return None
+    if behind:
+        closing = bounds_around(text, start, second)
+        if closing.end == second.end or closing.ceiling != bounds.floor:
+            return None
+        end = closing.end
+    else:
+        if word is None or (word[1] == "max") != bounds.floor:
+            return None
+        end = second.end
+    low, high = (first.low, second.low) if bounds.floor else (second.low, first.low)
+    return (end, low, high) if low < high else None

@@ -1,0 +1,155 @@
+"""Money in any currency: 15万元, $20, 新台币177.1亿元, 3000至5000元, 三千三百八十元五角八分, 50万元（含）以上."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from .. import lexicon
+from .base import Amount
+from .bounds import Bounds
+from .figure import Figure, figure_at
+from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
+from .scan import Found, Scan
+
+# 元 and 角 begin other words too: 元旦, 元素, 角度.
+_NO_MONEY = re.compile("元(?:旦|素|件|年(?!度)|月|首|宵|帅|朝|谋|宝山|氏|气)|圆(?:形|桌|心|满)")
+_SMALL = re.compile(
+    r"(?P<jiao>[\d〇零一二两三四五六七八九])角(?![度色落])|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
+)
+_LOOSE_JIAO = re.compile(r"(?:元|块)(?P<jiao>[一二三四五六七八九\d])(?![\d十百千万亿点.])(?=$|[，。；,;])")
+_ENTIRE = re.compile("(?:整|正)(?![个体治改合数理式常确])")
+_PER = re.compile("(?:/|／|每)")
+
+
+@cache
+def _suffixes() -> tuple[re.Pattern[str], Mapping[str, lexicon.Row]]:
+    rows = {row["name"]: row for row in lexicon.load("currencies") if row["place"] in ("suffix", "both")}
+    return _pattern(rows), rows
+
+
+@cache
+def _prefixes() -> tuple[re.Pattern[str], Mapping[str, lexicon.Row]]:
+    rows = {row["name"]: row for row in lexicon.load("currencies") if row["place"] in ("prefix", "both")}
+    return _pattern(rows), rows
+
+
+def _pattern(rows: Mapping[str, lexicon.Row]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True))))
+
+
+@cache
+def currency_code(unit: str) -> str | None:
+    """The ISO 4217 code of a unit of money as `Amount.unit` names it; None if it is none."""
+    for row in lexicon.load("currencies"):
+        if unit == row["unit"]:
+            return row["code"]
+    return None
+
+
+def suffix_at(text: str, figure: Figure) -> Suffix | None:
+    """The currency behind a figure, with 角, 分 and 整; its unit is the row's `unit`."""
+    pattern, rows = _suffixes()
+    match = pattern.match(text, figure.end)
+    if match is None or _NO_MONEY.match(text, match.start()):
+        return None
+    if match.group()[-1].isascii() and text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii():
+        return None
+    row, end, plus = rows[match.group()], match.end(), Decimal(0)
+    if match.group() in ("元", "圆", "块钱"):
+        end, plus = _small_change(text, end)
+        if match.group() == "元" and not plus:
+            end, row = _named_behind(text, end, row)
+    tail = _ENTIRE.match(text, end)
+    more = text.startswith("多", end) and not text.startswith(("多样", "多元", "多方", "多次"), end)
+    return Suffix(tail.end() if tail else end + more, row["unit"], plus, more=more)
+
+
+def _small_change(text: str, end: int) -> tuple[int, Decimal]:
+    plus = Decimal(0)
+    for worth in ("0.1", "0.01"):
+        at = end + (text[end : end + 1] == "零" and text[end + 1 : end + 2] in "一二三四五六七八九")
+        match = _SMALL.match(text, at)
+        if match is None or (worth == "0.1") != bool(match["jiao"]):
+            continue
+        digit = figure_at(match["jiao"] or match["fen"], 0)
+        if digit is not None:
+            plus += digit.low * Decimal(worth)
+            end = match.end()
+    return end, plus
+
+
+def _named_behind(text: str, end: int, row: lexicon.Row) -> tuple[int, lexicon.Row]:
+    """9000元（人民币）: the currency's name in brackets behind the sum."""
+    if text[end : end + 1] in ("（", "("):
+        pattern, rows = _suffixes()
+        match = pattern.match(text, end + 1)
+        if match and text[match.end() : match.end() + 1] in ("）", ")"):
+            return match.end() + 1, rows[match.group()]
+    return end, row
+
+
+def money(scan: Scan, start: int, floor: int) -> Found | None:
+    """A sum of money with its comparators; the core begins with the figure or with a currency's sign before it."""
+    text = scan.text
+    pattern, rows = _prefixes()
+    prefix = pattern.match(text, start)
+    if prefix is not None:
+        measured = _signed(text, prefix, rows[prefix.group()])
+    else:
+        measured = measured_at(text, start, floor, suffix_at)
+        if measured is not None:
+            measured = _with_name_before(text, floor, measured)
+    if measured is None or _only_unit(text, measured):
+        return None
+    bounds = bounds_around(text, floor, measured)
+    second = both_ends(text, measured, bounds, suffix_at)
+    if second is not None:
+        last, low, high = second
+        amount = Amount(low, high, False, measured.unit)
+        return Found(bounds.start, last, measured.start, last, "money", amount, rule="money.both_ends")
+    return _found(measured, bounds)
+
+
+def _found(measured: Measured, bounds: Bounds) -> Found:
+    rule = "money.range" if measured.ranged else "money"
+    amount = amount_of(measured, bounds, measured.unit)
+    return Found(bounds.start, bounds.end, measured.start, measured.end, "money", amount, rule=rule)
+
+
+def _only_unit(text: str, measured: Measured) -> bool:
+    """万元 and 亿元 alone name a unit (单位：万元), 百亿元 and 数十万元 a sum."""
+    return text[measured.start] in "百千万亿" and text[measured.start + 1 : measured.start + 2] not in "百千万亿多余"
+
+
+def _signed(text: str, prefix: re.Match[str], row: lexicon.Row) -> Measured | None:
+    at = prefix.end()
+    for opening in ("：", ":", "为"):
+        if text.startswith(opening, at):
+            at += 1
+    if not text[at : at + 1] or text[at] == "上":
+        return None
+    measured = measured_at(text, at, at, suffix_at) or measured_at(text, at, at, _no_suffix)
+    if measured is None:
+        return None
+    start = prefix.start()
+    return Measured(
+        start, measured.end, measured.low, measured.high, row["unit"], start, measured.chinese, measured.ranged
+    )
+
+
+def _no_suffix(text: str, figure: Figure) -> Suffix | None:
+    return Suffix(figure.end, None)
+
+
+def _with_name_before(text: str, floor: int, measured: Measured) -> Measured:
+    """人民币15万元: the currency's name before the sum is part of it."""
+    pattern, rows = _prefixes()
+    for length in (4, 3, 2):
+        at = measured.opener - length
+        if at >= floor and (match := pattern.fullmatch(text, at, measured.opener)):
+            unit = rows[match.group()]["unit"]
+            return Measured(at, measured.end, measured.low, measured.high, unit, at, measured.chinese, measured.ranged)
+    return measured
