@@ -308,5 +308,5 @@ class Notice:
         found = None
         for section in self.outline:
             if section.body.start <= offset < section.body.end:
-                found = section.path
+                found = section.path or found
         return found

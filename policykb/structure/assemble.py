@@ -15,7 +15,7 @@ from .parts import Parts
 def notice(source: Source, content: Content, text: Text) -> Notice:
     """The whole structure of one document."""
     placed = lines.table_spans(content, text)
-    read = lines.read(content, text, [span for _, span in placed])
+    read = front.prepare(lines.read(content, text, [span for _, span in placed]))
     head = front.read(read)
     split = parts.split(read, head)
     sections, paragraphs = _outline(read, split, len(text.clean))

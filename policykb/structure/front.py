@@ -12,13 +12,21 @@ from .. import lexicon
 from .dates import day_in, days_in, only_day
 from .lines import Line
 from .markers import marker
-from .numbers import ORDER, ORDER_ALONE, only_modern, only_taiwan
-from .organisations import is_addressee, names_in, split_names
-from .titles import fold, kind_of
+from .numbers import ORDER, ORDER_ALONE, only_modern, only_taiwan, only_yearly
+from .organisations import is_addressee, is_name, names_in, split_names
+from .titles import fold, kind_of, statutory
 
 _ZONE = 30
 _LABELLED = re.compile(r"[【\[]?([一-鿿][一-鿿\s]{0,14}?)[】\]]?\s?[：:]\s?(.*)", re.S)
 _PASSED = re.compile(r"(?:通过|公布|发布|修正|修订|施行|批准|令)[）)。]?$|次会议|根据.{4,60}(?:修正|修订)")
+_TAKES_EFFECT = re.compile(r"\s*起?(?:施行|实施|生效|执行)")
+_SUBTITLE = re.compile(
+    r"[—－-]{1,3}.*(?:会议|大会)上?.*|.{0,20}(?:代?[省市县区州旗盟镇乡]长|主任|书记|院长|检察长)\s?[一-鿿]{2,4}"
+)
+_RUN_TOGETHER = re.compile(r"(.{6,150}?的(?:通知|函|意见|通告|公告|批复|决定|通报|复函))(各.{2,}[：:])")
+_STAMPED = re.compile(
+    r"[•·\s]*[一-鿿]{2,6}[：:]\s?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?(?=.)"
+)
 _SUBJECTLESS = ("关于", "印发", "转发", "批转", "对")
 _ADDRESS_END = ("：", ":")
 _SENTENCE_WORDS = re.compile(r"如下|现将|通知|公告|为了|根据|按照|要求|提出|决定|包括|原则|内容")
@@ -42,6 +50,19 @@ class Front:
 @cache
 def _labels() -> dict[str, str]:
     return dict(lexicon.column("front_labels", "field"))
+
+
+def prepare(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with those of the front cut where two things were run together."""
+    found: list[Line] = []
+    for index, line in enumerate(lines):
+        if index < _ZONE and (hit := _RUN_TOGETHER.fullmatch(line.text)):
+            found += [line.part(0, hit.end(1)), line.part(hit.start(2))]
+        elif index < 3 and (hit := _STAMPED.match(line.text)):
+            found += [line.part(0, hit.end()), line.part(hit.end())]
+        else:
+            found.append(line)
+    return [line for line in found if line.text]
 
 
 def read(lines: Sequence[Line]) -> Front:
@@ -97,7 +118,7 @@ def _passage(text: str) -> bool:
 
 def _label(front: Front, line: Line) -> bool:
     """A line of the page about itself: 来源：…, 发布时间：…"""
-    found = _LABELLED.fullmatch(line.text)
+    found = _LABELLED.fullmatch(line.text.lstrip("•· "))
     name = "".join(found.group(1).split()) if found else ""
     if found and name in _labels():
         key, value = _labels()[name], found.group(2).strip()
@@ -108,9 +129,12 @@ def _label(front: Front, line: Line) -> bool:
             front.labelled.setdefault("published_on", value[hit[1] : hit[2]])
         return True
     text = line.text
-    if only_day(text) or _passage(text):
+    if _SUBTITLE.fullmatch(text):
         front.dates += [(day, text) for day, _, _ in days_in(text)]
-        if order := ORDER.search(text):
+        return True
+    if only_day(text) or _passage(text):
+        front.dates += [(day, text[end:]) for day, _, end in days_in(text) if not _TAKES_EFFECT.match(text, end)]
+        if order := ORDER.search(re.sub(r"^.*?日", "", text)):
             front.order = front.order or order.group(1)
             front.number = front.number or _order_number(order.group(1), order.group(2))
         return True
@@ -119,7 +143,7 @@ def _label(front: Front, line: Line) -> bool:
 
 def _number(front: Front, lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
-    number = only_modern(text) or only_taiwan(text)
+    number = only_modern(text) or only_taiwan(text) or only_yearly(text)
     if number is not None:
         front.number = front.number or number
         return True
@@ -128,7 +152,7 @@ def _number(front: Front, lines: Sequence[Line], index: int) -> bool:
         front.order, front.number = order.group(1), _order_number(order.group(1), order.group(2))
         return True
     after = "".join(lines[index + 1].text.split()) if index + 1 < len(lines) else ""
-    if text.endswith(("令", "公告", "通告")) and len(text) <= 40 and ORDER_ALONE.fullmatch(after):
+    if text.endswith("令") and len(text) <= 45 and ORDER_ALONE.fullmatch(after):
         front.order = text
         return True
     alone = ORDER_ALONE.fullmatch("".join(text.split()))
@@ -153,10 +177,18 @@ def _letterhead(front: Front, lines: Sequence[Line], index: int, seen: bool) -> 
     if names is None:
         return False
     following = lines[index + 1].text if index + 1 < len(lines) else ""
-    if not marked and following.startswith(_SUBJECTLESS) and not _known(lines[:index], following):
+    if not marked and _goes_on(names, following) and not _known(lines[:index], following):
         return False
     front.letterhead += [name for name in names if name not in front.letterhead]
     return True
+
+
+def _goes_on(names: list[str], following: str) -> bool:
+    """Whether the line below goes on with a title that a line of bodies begins: 关于…, or another body and 关于…."""
+    if following.startswith(_SUBJECTLESS):
+        return True
+    other, about, _ = following.partition("关于")
+    return bool(about) and is_name(other) and other not in names and len(names) == 1
 
 
 def _known(lines: Sequence[Line], title: str) -> bool:
@@ -170,8 +202,10 @@ def _title(front: Front, lines: list[tuple[int, Line]]) -> None:
     current, places = "", list[int]()
     for index, line in lines:
         words = line.text
-        gap = bool(places) and index != places[-1] + 1
-        if current and (gap or (kind_of(current) and not words.startswith(("（", "(")))):
+        if current and fold(words).startswith(fold(current)):
+            current, places = words, [*places, index]
+            continue
+        if current and (index != places[-1] + 1 or _ended(current, words)):
             found.append((current, tuple(places)))
             current, places = "", []
         current, places = _joined(current, words), [*places, index]
@@ -179,7 +213,22 @@ def _title(front: Front, lines: list[tuple[int, Line]]) -> None:
         found.append((current, tuple(places)))
     chosen = _choose(found)
     if chosen is not None:
-        front.title, front.title_lines = chosen
+        words, front.title_lines = chosen
+        front.title = (
+            words[1:-1] if words.startswith("《") and words.endswith("》") and "《" not in words[1:] else words
+        )
+    elif front.order:
+        front.title = front.order
+
+
+def _ended(current: str, following: str) -> bool:
+    """Whether a title is complete before the line that follows."""
+    if following.startswith(("（", "(")):
+        return False
+    if following.startswith(_SUBJECTLESS) and not is_name(current):
+        return True
+    kind = kind_of(current)
+    return kind is not None and (kind in statutory() or kind_of(following) not in statutory())
 
 
 def _joined(left: str, right: str) -> str:

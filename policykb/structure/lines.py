@@ -63,7 +63,7 @@ def read(content: Content, text: Text, tables: Iterable[Span]) -> list[Line]:
                 block.align if block else None,
                 block.size if block else None,
                 block.level if block else None,
-                _gaps(text, span) if len(words) <= 60 else (),
+                _gaps(text, span) if len(words) <= 90 else _gaps(text, Span(span.start, span.start + 16)),
             )
         )
     return lines
@@ -90,4 +90,4 @@ def _gaps(text: Text, span: Span) -> tuple[int, ...]:
         between = text.source[left.end : right.start] if left.end <= right.start else ""
         if between and between.isspace():
             found.append(place - span.start)
-    return tuple(found) if len(found) * 3 <= len(span) else ()
+    return tuple(found) if len(found) * 3 <= max(9, len(span)) else ()

@@ -16,13 +16,12 @@ from .front import Front
 from .lines import Line
 from .organisations import is_name, split_names
 from .parts import Parts
-from .titles import covers, issued_title, kind_of
+from .titles import issued_title, kind_of
 
-_ORDER_BODY = re.compile(r"(?:令|公告|通告)$")
 _PASSING = re.compile(r"([一-鿿]{2,12}?)第[一二三四五六七八九十百\d]+届(人民代表大会(?:常务委员会)?)")
 _HISTORY = re.compile(
     r"中华民国([一二三四五六七八九十百〇零\d]{1,6}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日)"
-    r"([一-鿿]{2,20}?)([一-鿿]{1,8}字)第([0-9A-Za-z]{4,14})号(?:令|公告|函)?(?=[一-鿿]{0,6}(?:订定|修正|制定|发布|公布))"
+    r"([一-鿿]{3,30}字)第([0-9A-Za-z]{4,14})号(?:令|公告|函)?(?=[一-鿿]{0,6}(?:订定|修正|制定|发布|公布))"
 )
 
 
@@ -62,16 +61,18 @@ def _signed(front: Front, parts: Parts) -> tuple[list[str], date | None]:
     if not parts.signatures:
         return list(front.letterhead), None
     first = parts.signatures[0]
+    if parts.bodies and first.first >= parts.bodies[0][2]:
+        return list(front.letterhead), None
     return list(first.names) or list(front.letterhead), first.day
 
 
 def _promulgator(front: Front) -> list[str]:
     """The body that an order or a passing resolution names."""
     if front.order:
-        name = _ORDER_BODY.sub("", front.order).removeprefix("中华人民共和国")
+        name = front.order.removesuffix("令").removeprefix("中华人民共和国")
         return [name] if is_name(name) else []
     for _, text in reversed(front.dates):
-        found = _PASSING.search(re.sub(r"^.*?日", "", text))
+        found = _PASSING.search(text)
         if found:
             return [found.group(1) + found.group(2)]
     return []
@@ -107,8 +108,20 @@ def _history(lines: Sequence[Line], parts: Parts) -> tuple[str | None, str, date
     if not found:
         return None
     last = found[-1]
+    body, word = _body_and_word(last.group(2))
     day = day_in("民国" + last.group(1))
-    return f"{last.group(3)}第{last.group(4)}号", last.group(2), day[0] if day else None
+    return f"{word}第{last.group(3)}号" if word else None, body, day[0] if day else None
+
+
+def _body_and_word(text: str) -> tuple[str, str]:
+    """Issuer and number word where they stand without a mark between them: 农业部农金字.
+
+    The word begins with a character of the body's name, or with 台 or 院.
+    """
+    for cut in range(len(text) - 2, 1, -1):
+        if is_name(text[:cut]) and (text[cut] in text[:cut] or text[cut] in "台院府"):
+            return text[:cut], text[cut:]
+    return text, ""
 
 
 def _day(value: str | None) -> date | None:
@@ -117,11 +130,8 @@ def _day(value: str | None) -> date | None:
 
 
 def _inner(title: str | None, parts: Parts) -> str | None:
-    if title is None or not covers(title):
-        return None
-    if parts.plan_title and (kind_of(parts.plan_title) or not issued_title(title)):
-        return parts.plan_title
-    return issued_title(title)
+    issued = issued_title(title) if title else None
+    return parts.plan_title if issued and parts.plan_title else issued
 
 
 @cache

@@ -11,7 +11,9 @@ MODERN = re.compile(rf"({_HEAD}){_YEAR}\s?第?\s?0*(\d{{1,5}}(?:[-－之]\d{{1,3
 # 农粮字第1081069096A号, 院台规字第1125014346号
 TAIWAN = re.compile(r"([一-鿿]{1,14}?字)\s?第\s?([0-9A-Za-z]{4,14})\s?号")
 # 国令第707号, 青岭省人民政府令第290号, （第16号）
-ORDER = re.compile(r"([一-鿿]{2,30}(?:令|公告|通告))\s?[（(]?第?\s?([\d一二三四五六七八九十百〇零]{1,6})\s?号[）)]?")
+ORDER = re.compile(r"([一-鿿]{2,45}令)\s?[（(]?第?\s?([\d一二三四五六七八九十百〇零]{1,6})\s?号[）)]?")
+# 财政部税务总局公告2020年第9号
+YEARLY = re.compile(r"([一-鿿、]{2,40}(?:公告|通告))\s?((?:19|20)\d{2})年?\s?第\s?0*(\d{1,4})\s?号")
 ORDER_ALONE = re.compile(r"[（(]?第\s?([\d一二三四五六七八九十百〇零]{1,6})\s?号[）)]?")
 
 
@@ -36,3 +38,9 @@ def only_taiwan(line: str) -> str | None:
     words = re.sub(r"^发文字号[：:]", "", "".join(line.split()))
     found = TAIWAN.fullmatch(words)
     return f"{found.group(1)}第{found.group(2)}号" if found else None
+
+
+def only_yearly(line: str) -> str | None:
+    """The number of an announcement that a line consists of: …公告2020年第9号."""
+    found = YEARLY.fullmatch("".join(line.split()).strip("（）()"))
+    return f"{found.group(1)}{found.group(2)}年第{found.group(3)}号" if found else None

@@ -26,7 +26,7 @@ def bare(name: str) -> str:
     return re.sub(r"[（(][^（）()]{1,20}[）)]$", "", name.strip())
 
 
-def is_name(text: str, longest: int = 45) -> bool:
+def is_name(text: str, longest: int = 60) -> bool:
     """Whether the text is the name of one body."""
     name = bare(text)
     return 2 <= len(name) <= longest and name.endswith(_suffixes()[0]) and not _NOT_NAME.search(name)
@@ -35,7 +35,9 @@ def is_name(text: str, longest: int = 45) -> bool:
 def is_addressee(text: str) -> bool:
     """Whether the text names one body, group of bodies or person that can be written to."""
     name = bare(text)
-    return name.endswith(_suffixes()[1]) or bool(re.fullmatch(r"(?:各|全体|广大|尊敬的).{1,16}", name))
+    return name.endswith(_suffixes()[1]) or bool(
+        re.fullmatch(r"(?:各|全体|广大|尊敬的).{1,15}[^省市县区旗盟州镇乡地]", name)
+    )
 
 
 def pieces(text: str) -> list[str]:
@@ -95,4 +97,17 @@ def names_in(line: Line) -> list[str] | None:
         if is_name(held):
             names.append(held)
             held = ""
-    return names if names and not held else None
+    return [one for name in names for one in apart(name)] if names and not held else None
+
+
+_STRONG = ("委员会", "人民政府", "办公厅", "办公室", "局", "厅", "部", "院", "委", "公司", "会", "中心")
+
+
+def apart(name: str) -> list[str]:
+    """Names that stand in one without a mark between them: the second begins with the place that the first has."""
+    place = name[:2]
+    for cut in range(4, len(name) - 3):
+        rest = name[cut:]
+        if name[:cut].endswith(_STRONG) and rest.find(place, 0, 5) in (0, 2) and is_name(name[:cut]) and is_name(rest):
+            return [name[:cut], *apart(rest)]
+    return [name]

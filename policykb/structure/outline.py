@@ -19,7 +19,7 @@ from .markers import Marker, marker
 _LONGEST = 45
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 _FINITE = re.compile(
-    r"应当|不得|必须|可以|[应须]|负责|按照.*执行|给予|补助|奖励.*元|\d+(?:\.\d+)?[%％万亿元]|如下[：:]?$"
+    r"应当|不得|必须|可以|[应须](?![用急对届])|由.{2,}负责|按照.*执行|给予|\d+(?:\.\d+)?[%％万亿元]|如下[：:]?$"
 )
 _CLOSING = re.compile(r"(?:以上|上述|此前|本(?:通知|意见|办法|方案|措施|政策|规定|细则|若干措施)).{0,80}")
 _CONTINUING = re.compile(r"(?:其中|上述|前[款项]|以上)")
@@ -237,16 +237,24 @@ def _belongs(current: Node | None, following: Node | None, line: Line, last: boo
             break
     if node is not current:
         return node
-    if node is None or not node.runs_on or node.kind == "article":
+    if node is None or not _is_item(node):
         return node
     if following is not None and (following.parent is node or following.peers is node.peers):
         return node
     returned = node
-    while returned is not None and returned.runs_on and returned.kind != "article" and _ends_list(returned, following):
+    while returned is not None and _is_item(returned) and _ends_list(returned, following):
         returned = returned.parent  # type: ignore[assignment]
     if returned is not node and following is None and _CLOSING.match(line.text):
         return None
     return returned
+
+
+def _is_item(node: Node) -> bool:
+    """Whether a node is an item of a list, whose text stands in its own paragraph, and no heading over others."""
+    if node.kind in {"article", "plain"} or node.children:
+        return False
+    peers = [peer for peer in node.peers if peer.kind == node.kind]
+    return node.runs_on or sum(peer.runs_on for peer in peers) * 2 > len(peers)
 
 
 def _ends_list(node: Node, following: Node | None) -> bool:

@@ -12,10 +12,10 @@ from .front import Front
 from .lines import Line
 from .markers import marker
 from .signature import Signature, signatures
-from .titles import covers, fold, issued_title, kind_of
+from .titles import fold, issued_title, kind_of
 
 _BACK = re.compile(
-    r"抄送|抄报|分送|主题词|[（(]?此件|[（(]本文有删|[（(]联系人|扫一扫|分享|打印|责任编辑|上一[篇个条]|下一[篇个条]|沿革[：:]?$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发"
+    r"抄送|抄报|分送|主题词|[（(]?此件|[（(](?:本文有删|信息公开|公开方式|公开属性|公开类别)|政府信息公开选项|[（(]联系人|扫一扫|分享|打印|责任编辑|上一[篇个条]|下一[篇个条]|沿革[：:]?$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发"
 )
 
 
@@ -67,7 +67,7 @@ def _plan_start(lines: Sequence[Line], front: Front, parts: Parts, starts: list[
     for index in range(front.body + 1, len(lines)):
         if wanted and _spells(lines, index, wanted):
             return index
-    if not front.order and not covers(front.title or ""):
+    if not front.order and inner is None:
         return None
     for signature in parts.signatures[:1]:
         index = signature.last + 1

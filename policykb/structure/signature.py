@@ -78,12 +78,16 @@ def _signers(lines: Sequence[Line], index: int, floor: int) -> tuple[int, list[s
         found = names_in(line.part(0, len(text))) if len(text) <= 80 else None
         if found is None and first - 1 > floor and len(text) <= 30:
             joined = lines[first - 2].text + text
-            if len(joined) <= 45 and is_name(joined) and not lines[first - 2].text.endswith(("。", "；", "：")):
+            if len(joined) <= 60 and is_name(joined) and not lines[first - 2].text.endswith(("。", "；", "：")):
                 names[:0] = [joined]
                 first -= 2
                 continue
         if found is None and not _PERSON.fullmatch(line.text):
             break
         names[:0] = found or []
+        first -= 1
+    above = lines[first - 1].text if first > floor and names else ""
+    if 4 <= len(above) <= 40 and not re.search(r"[。；：:，,！？）)》\d]", above) and is_name(above + names[0]):
+        names[0] = above + names[0]
         first -= 1
     return first, names

@@ -12,16 +12,21 @@ _TAIL = re.compile(
 )
 # 关于印发…的通知: the verb that says that the title's document issues another.
 _ISSUING = re.compile(
-    r"(?:关于)?(?:印发|转发|批转|下发|颁发|发布|颁布|公布)(?P<inner>.+?)的?(?:通知|函|公告|通告|决定|令|批复|命令|通函)(?:[（(].*)?$"
+    r"(?:关于)?(?P<verb>印发|转发|批转|下发|颁发|发布|颁布|公布)(?P<inner>.+?)的?(?:通知|函|公告|通告|决定|令|批复|命令|通函)(?:[（(].*)?$"
 )
 _QUOTED = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_GIVER = re.compile(r"^[^《》“”]{2,40}?(?:关于|《)")
 
 
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
     rows = lexicon.load("doc_types")
     return tuple(sorted(((row["ending"], row["type"]) for row in rows), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def statutory() -> frozenset[str]:
+    """The kinds that a letter itself can be, apart from those that travel under cover of one."""
+    return frozenset(row["type"] for row in lexicon.load("doc_types") if row["family"] == "statutory")
 
 
 def kind_of(title: str) -> str | None:
@@ -39,8 +44,8 @@ def kind_of(title: str) -> str | None:
 
 
 def fold(text: str) -> str:
-    """A title for comparison: no white space, quotation marks or brackets' width."""
-    return re.sub(r"[\s《》“”\"‘’'、，,。：:；;]", "", text).replace("(", "（").replace(")", "）")
+    """A title for comparison: no white space, marks, or the particle 的, which a title may leave out."""
+    return re.sub(r"[\s《》“”\"‘’'、，,。：:；;的]", "", text).replace("(", "（").replace(")", "）")
 
 
 def issued_title(title: str) -> str | None:
@@ -48,14 +53,13 @@ def issued_title(title: str) -> str | None:
     found = _ISSUING.search(title)
     if found is None:
         return None
-    inner = found.group("inner").strip()
+    verb, inner = found.group("verb"), found.group("inner").strip()
     quoted = _QUOTED.search(inner)
     if quoted:
         tail = inner[quoted.end() :]
         return quoted.group(1) + (tail if re.fullmatch(r"[（(][^（()）]{1,20}[）)]", tail) else "")
-    return inner if kind_of(inner) or len(inner) >= 6 else None
-
-
-def covers(title: str) -> bool:
-    """Whether a title says that its document issues, forwards or publishes another."""
-    return _ISSUING.search(title) is not None
+    if kind_of(inner):
+        return inner
+    if verb in {"转发", "批转"} and "关于" in inner:
+        return inner + "的通知"
+    return inner if verb in {"印发", "下发"} and len(inner) >= 6 else None
