@@ -13,12 +13,13 @@ from ..model import Content, Locator, Source
 from .base import Draft, DraftCell, Reader
 from .pdf_columns import in_reading_order, white_tables
 from .pdf_furniture import without_furniture
+from .pdf_grid import PlacedTable
 from .pdf_join import continues, in_order, joined
-from .pdf_lattice import PlacedTable, ruled_tables
+from .pdf_lattice import ruled_tables
 from .pdf_legible import legible
 from .pdf_lines import Line, lines
 from .pdf_page import File, Page
-from .pdf_paragraphs import Margins, PlacedParagraph, margins, paragraphs
+from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
 
 _PAGE_LIMIT = 20_000
 
@@ -174,7 +175,7 @@ def _read(source: Source) -> Content:
     kept = without_furniture([s.lines for s in sheets], [s.tables for s in sheets], [s.height for s in sheets])
     for sheet, rest in zip(sheets, kept, strict=True):
         sheet.lines = rest
-    areas: dict[tuple[int, tuple[float, float] | None], Margins] = margins([line for s in sheets for line in s.lines])
+    areas = margins([line for s in sheets for line in s.lines], [table for s in sheets for table in s.tables])
     for item in _flow(sheets):
         if isinstance(item, PlacedTable):
             _add_table(draft, item)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from .pdf_lattice import PlacedCell, PlacedTable
+from .pdf_grid import PlacedCell, PlacedTable
 from .pdf_lines import Line, lines, stacked
 from .pdf_page import Glyph, Page, Ruling
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from .pdf_lattice import PlacedTable
+from .pdf_grid import PlacedTable
 from .pdf_lines import Line
 
 _PAGE_NUMBER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .pdf_lattice import PlacedCell, PlacedTable
+from .pdf_grid import PlacedCell, PlacedTable
 
 # In points: the outer sides and the inner boundaries of two pieces of one table differ by less.
 _SIDE, _INNER = 8.0, 5.0
@@ -31,8 +31,8 @@ def joined(above: PlacedTable, below: PlacedTable) -> PlacedTable:
     repeated = _repeated_header(first, second)
     second = [cell for cell in second if cell.row >= repeated]
     rows = above.rows
+    cut = _row_was_cut(first, second, rows, repeated)
     carried = _carried(first, second, rows, repeated)
-    cut = _row_was_cut(first, second, rows, repeated, carried)
     shift = rows - repeated - (1 if cut else 0)
     by_place = {(cell.row + cell.rowspan, cell.col, cell.colspan): cell for cell in first}
     cells = list(first)
@@ -92,6 +92,22 @@ def _repeated_header(first: list[PlacedCell], second: list[PlacedCell]) -> int:
     return 0
 
 
+def _row_was_cut(first: list[PlacedCell], second: list[PlacedCell], rows: int, top: int) -> bool:
+    """Whether the first row below goes on with the last row above: its key is empty, and it says less.
+
+    Cells that are merged downwards on either side say nothing about this: they run on in any case.
+    """
+    last = {cell.col: cell for cell in first if cell.row == rows - 1}
+    below = {cell.col: cell for cell in second if cell.row == top and cell.rowspan == 1}
+    own = sorted(col for col, cell in last.items() if col in below and below[col].colspan == cell.colspan)
+    if not own or any(cell.text and col not in own for col, cell in below.items()):
+        return False
+    filled = [col for col in own if below[col].text]
+    above = [col for col in own if last[col].text]
+    key = own[0]
+    return bool(last[key].text) and not below[key].text and 0 < len(filled) < len(above) and set(filled) <= set(above)
+
+
 def _carried(first: list[PlacedCell], second: list[PlacedCell], rows: int, top: int) -> set[int]:
     """The columns in which a merged cell runs on over the page."""
     last = {cell.col: cell for cell in first if cell.row + cell.rowspan == rows}
@@ -100,8 +116,7 @@ def _carried(first: list[PlacedCell], second: list[PlacedCell], rows: int, top: 
         above = last.get(cell.col)
         if cell.row != top or above is None or above.colspan != cell.colspan or not above.text:
             continue
-        spans = above.rowspan > 1 or cell.rowspan > 1
-        if spans and (not cell.text or _broken_label(above, cell)):
+        if (above.rowspan > 1 or cell.rowspan > 1) and (not cell.text or _broken_label(above, cell)):
             found.add(cell.col)
     return found
 
@@ -110,24 +125,6 @@ def _broken_label(above: PlacedCell, cell: PlacedCell) -> bool:
     """A label that is set a character a line and goes on below the page's end."""
     pieces = [*above.text.split("\n"), *cell.text.split("\n")]
     return len(above.text.split("\n")) > 1 and all(len(_plain(piece)) == 1 for piece in pieces)
-
-
-def _row_was_cut(first: list[PlacedCell], second: list[PlacedCell], rows: int, top: int, carried: set[int]) -> bool:
-    """Whether the first row below goes on with the last row above: its key is empty, and it says less."""
-    last = {cell.col: cell for cell in first if cell.row + cell.rowspan == rows and cell.row == rows - 1}
-    below = {cell.col: cell for cell in second if cell.row == top}
-    own = sorted(col for col, cell in last.items() if col not in carried)
-    if not own or own[0] not in below or set(own) - set(below):
-        return False
-    if any(cell.rowspan > 1 for col, cell in below.items() if col in own):
-        return False
-    filled = [col for col in own if below[col].text]
-    return (
-        not below[own[0]].text
-        and bool(last[own[0]].text)
-        and 0 < len(filled) < len([col for col in own if last[col].text])
-        and all(last[col].text and last[col].colspan == below[col].colspan for col in filled)
-    )
 
 
 def in_order(table: PlacedTable) -> Iterator[PlacedCell]:

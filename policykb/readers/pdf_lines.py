@@ -75,6 +75,11 @@ class Line:
         return em(self.glyphs)
 
     @cached_property
+    def sized(self) -> bool:
+        """Whether full-width characters show the size; the others' boxes depend on the font."""
+        return any(_FULL.match(glyph.char) for glyph in self.glyphs)
+
+    @cached_property
     def text(self) -> str:
         """The characters, spaces where the gaps are."""
         return spaced(self.glyphs)
@@ -140,7 +145,7 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
         if last is not None:
             gap = glyph.x0 - last.x1
             full = _FULL.match(glyph.char) or _FULL.match(last.char)
-            if gap > (0.6 if full else 0.18) * size:
+            if gap > (0.6 if full else 0.18) * size or (glyph.apart and not full):
                 pieces.append(" " * max(1, min(8, round(gap / size))))
         pieces.append(glyph.char)
         last = glyph

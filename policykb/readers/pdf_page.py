@@ -26,7 +26,10 @@ _LIGHT, _FAINT = 0.6, 128
 
 
 class Glyph(NamedTuple):
-    """A character and the box it takes up; `base` is its base line, `turned` its angle against the page's text."""
+    """A character and the box it takes up; `base` is its base line, `turned` its angle against the page's text.
+
+    `apart` says that the file, or pdfium, has a space before it.
+    """
 
     char: str
     x0: float
@@ -35,6 +38,7 @@ class Glyph(NamedTuple):
     bottom: float
     base: float
     turned: int = 0
+    apart: bool = False
 
 
 class Ruling(NamedTuple):
@@ -211,10 +215,12 @@ class _Scan:
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         glyphs: list[Glyph] = []
         high = 0
+        apart = False
         for index in range(self.count):
             code = raw.FPDFText_GetUnicode(text, index)
             if code <= 32 or code in (0xA0, 0x3000, 0xFFFE, 0xFEFF):
                 if code != 2:
+                    apart = True
                     continue
                 code = 0x2D
             if 0xD800 <= code < 0xE000:
@@ -240,7 +246,8 @@ class _Scan:
             else:
                 base = bottom
             if x1 - x0 < 2000 and bottom - top < 2000:
-                glyphs.append(Glyph(chr(code), x0, x1, top, bottom, base, tilt))
+                glyphs.append(Glyph(chr(code), x0, x1, top, bottom, base, tilt, apart))
+            apart = False
         return glyphs
 
     def _walk(self, objects: list[Any], matrix: Matrix, drawing: _Drawing, depth: int) -> None:

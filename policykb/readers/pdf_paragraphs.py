@@ -9,8 +9,12 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from .pdf_grid import PlacedTable
 from .pdf_lines import HAN, Line
 
+Region = tuple[float, float] | None
+
+_FEW_LINES = 6
 _ENDS = "。；：！？.;:!?”」』）)"
 _MARKER = re.compile(
     r"\s*(?:[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,3}(?:[.．、)）]|(?:\.[0-9]{1,3}){1,3}\s)|[一二三四五六七八九十百]{1,4}、"
@@ -45,7 +49,8 @@ class PlacedParagraph:
     @property
     def size(self) -> float:
         """The height of the letters in points, to a half."""
-        return round(median(line.em for line in self.lines) * 2) / 2
+        lines = [line for line in self.lines if line.sized] or self.lines
+        return round(median(line.em for line in lines) * 2) / 2
 
     @cached_property
     def align(self) -> str | None:
@@ -58,19 +63,24 @@ class PlacedParagraph:
         return "right" if alone and self.margins.right - line.x1 < 0.15 * width else None
 
 
-def margins(lines: Sequence[Line]) -> dict[tuple[int, tuple[float, float] | None], Margins]:
+def margins(lines: Sequence[Line], tables: Sequence[PlacedTable]) -> dict[tuple[int, Region], Margins]:
     """The text area of every page and column of print, by page and region.
 
     Pages that are set alike lend one another their lines: the sides are where several lines begin and end.
     """
-    groups: dict[object, list[Line]] = {}
+    groups: dict[Region, list[Line]] = {}
     for line in lines:
         groups.setdefault(_group(line), []).append(line)
     found = {key: _area(group) for key, group in groups.items()}
+    if len(groups.get(None, ())) < _FEW_LINES and tables:
+        # A page with a table and hardly a line of text: the table shows where the text area is.
+        area = found.get(None, Margins(tables[0].x0, tables[0].x1, 20.0))
+        left, right = min(table.x0 for table in tables), max(table.x1 for table in tables)
+        found[None] = Margins(min(area.left, left), max(area.right, right), area.step)
     return {(line.page, line.region): found[_group(line)] for line in lines}
 
 
-def _group(line: Line) -> object:
+def _group(line: Line) -> Region:
     return (round(line.region[0] / 12), round(line.region[1] / 12)) if line.region else None
 
 
@@ -96,9 +106,7 @@ def _side(places: list[float], size: float) -> float:
     return ordered[0]
 
 
-def paragraphs(
-    lines: Iterable[Line], areas: dict[tuple[int, tuple[float, float] | None], Margins]
-) -> list[PlacedParagraph]:
+def paragraphs(lines: Iterable[Line], areas: dict[tuple[int, Region], Margins]) -> list[PlacedParagraph]:
     """Lines that follow one another, as paragraphs."""
     found: list[PlacedParagraph] = []
     for line in lines:
@@ -114,21 +122,21 @@ def _goes_on(paragraph: PlacedParagraph, line: Line, area: Margins) -> bool:
     """Whether a line continues a paragraph."""
     last = paragraph.lines[-1]
     size = max(line.em, last.em)
-    if abs(line.em - last.em) > max(1.2, 0.12 * size):
+    if abs(line.em - last.em) > max(1.2, (0.12 if line.sized and last.sized else 0.3) * size):
         return False
     before = paragraph.margins
+    if _centred(last, before) and _centred(line, area):
+        return _title_goes_on(last, line, area)
     near = line.page != last.page or line.region != last.region or line.base - last.base <= _reach(area, size)
     if not near or (line.page == last.page and line.region == last.region and line.base < last.base):
         return False
-    if _centred(last, before) and _centred(line, area):
-        return _title_goes_on(paragraph, line, area)
     if _centred(line, area) and line.x0 - area.left > 3 * size:
         return False
     if _MARKER.match(line.text) and last.text.rstrip()[-1:] in _ENDS:
         return False
     room = before.right - last.x1
     short = room > _first_word(line) + 0.6 * size
-    if short and (room > 4 * size or last.text.rstrip()[-1:] in _ENDS):
+    if short and (room > max(4 * size, 0.22 * (before.right - before.left)) or last.text.rstrip()[-1:] in _ENDS):
         return False
     indent = line.x0 - area.left
     if indent <= 1.5 * size:
@@ -151,13 +159,12 @@ def _hangs(paragraph: PlacedParagraph, line: Line, size: float) -> bool:
     return abs(offset) < 0.6 * size and last.text.rstrip()[-1:] not in _ENDS and not _MARKER.match(line.text)
 
 
-def _title_goes_on(paragraph: PlacedParagraph, line: Line, area: Margins) -> bool:
-    """Whether two centred lines are one title: set alike, close to one another, larger than what is not a title."""
-    last = paragraph.lines[-1]
-    if last.text.rstrip()[-1:] in "。；：" or line.page != last.page or _MARKER.match(line.text):
+def _title_goes_on(last: Line, line: Line, area: Margins) -> bool:
+    """Whether two centred lines are one title: set alike, close to one another, larger than text or long enough."""
+    apart = line.page != last.page or not 0 < line.base - last.base <= 2.4 * line.em
+    if apart or last.text.rstrip()[-1:] in "。；：" or _MARKER.match(line.text) or abs(line.em - last.em) > 0.6:
         return False
-    width = area.right - area.left
-    return abs(line.em - last.em) < 0.6 and (last.x1 - last.x0 > 0.45 * width or line.em > 15.5)
+    return last.x1 - last.x0 > 0.45 * (area.right - area.left) or line.em > 15.5
 
 
 def _first_word(line: Line) -> float:
