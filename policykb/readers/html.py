@@ -119,11 +119,14 @@ def _take_fields(page: Page) -> None:
         if item.cells and (found := from_table(item)) is not None:
             _merge(page.fields, found)
             page.inside = [other for other in page.inside if other is not item]
-    lines = [item for item in around if not item.cells]
-    found, used = from_lines([item.text for item in lines])
+    before = [item for item in page.before if not item.cells]
+    lines = [*before, *(item for item in page.inside[: opening + 1] if not item.cells)]
+    found, left = from_lines([item.text for item in lines], len(before))
     _merge(page.fields, found)
-    taken = {id(lines[index]) for index in used}
-    page.inside = [item for item in page.inside if id(item) not in taken]
+    rests = {id(lines[index]): rest for index, rest in left.items()}
+    page.inside = [
+        replace(item, text=rests.get(id(item), item.text)) for item in page.inside if rests.get(id(item), item.text)
+    ]
 
 
 def _merge(fields: dict[str, str], found: Mapping[str, str]) -> None:

@@ -36,6 +36,8 @@ _CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"\.([A-Za-z_][\w-]{0,60})\s{0,9}\{[^{}]{0,400}display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Browsers read the mistaken </br> as a line break, and so do the people who write it; the parser would drop it.
+_CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
 _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,6})?)\s*(pt|px)", re.IGNORECASE)
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*(\w{1,20})", re.IGNORECASE)
@@ -43,7 +45,7 @@ _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*(\w{1,20})", re.IGNORECASE)
 
 def parse(text: str) -> Element:
     """The page's root element; what cannot be a character of a page becomes U+FFFD."""
-    cleaned = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", _DECLARATION.sub("", text, count=1))
+    cleaned = _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", _CLOSED_BREAK.sub("<br>", _DECLARATION.sub("", text, count=1)))
     parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return lxml_html.document_fromstring(cleaned, parser=parser)

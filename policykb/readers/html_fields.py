@@ -16,8 +16,13 @@ from .html_walk import Item
 # Longer lines are prose, whatever they begin with.
 LONGEST_LINE = 240
 LONGEST_VALUE = 120
+# What stands behind a date and is shorter is the time of day or a word of the site.
+SHORTEST_REST = 12
 
-_DATE = r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+_DATE = (
+    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?:\s?日)?(?:[\sT]{1,9}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_DATED = re.compile(_DATE)
 _BARE_DATE = re.compile(rf"[\[(（【]?\s*({_DATE})\s*[\])）】]?")
 _NUMBER = re.compile(
     r"[（(]?[\u4e00-\u9fff]{1,16}\s?[〔\[［（(【]\s?(?:19|20)\d{2}\s?[〕\]］）)】]\s?第?\s?\d{1,5}\s?号[）)]?"
@@ -45,19 +50,19 @@ def from_table(item: Item) -> dict[str, str] | None:
     stand beside each other.
     """
     texts = [cell.text.strip() for cell in item.cells if cell.text.strip()]
-    pairs, labels = [], 0
-    place = 0
+    pairs: list[tuple[str, str]] = []
+    other = place = 0
     while place < len(texts):
         label, value = _split(texts[place])
-        labels += label is not None
-        if label is not None and not value and place + 1 < len(texts) and _split(texts[place + 1])[0] is None:
-            value = texts[place + 1]
-            place += 1
-        if label is not None:
+        if label is None:
+            other += 1
+        else:
+            if not value and place + 1 < len(texts) and _split(texts[place + 1])[0] is None:
+                place += 1
+                value = texts[place]
             pairs.append((label, value))
         place += 1
-    filled = sum(bool(value) for _, value in pairs)
-    if labels < 2 or not filled or labels * 3 < len(texts) or _adjacent(item):
+    if not pairs or other > len(pairs) // 2 or _adjacent(item):
         return None
     return _fields(pairs)
 
@@ -68,50 +73,60 @@ def _adjacent(item: Item) -> bool:
     return len(first) > 1 and all(label is not None and not value for label, value in first)
 
 
-def from_lines(texts: Sequence[str]) -> tuple[dict[str, str], set[int]]:
-    """The fields of lines around the title ("来源：… 时间：… 浏览次数：…"), and which of the lines are such data.
+def from_lines(texts: Sequence[str], inside: int) -> tuple[dict[str, str], dict[int, str]]:
+    """The fields of lines around the title ("来源：… 时间：… 浏览次数：…"), and what is left of such lines.
 
-    A label may stand on a line of its own with its value on the next.
+    A label may stand on a line of its own with its value on the next; the document itself may go on behind a date.
+
+    Args:
+        inside: the index of the first line that stands in the document; from there on a line with one weak label
+            ("时间：…") or a date alone is the document's own.
     """
     pairs: list[tuple[str, str]] = []
-    used: set[int] = set()
+    left: dict[int, str] = {}
     for index, text in enumerate(texts):
-        if index in used:
+        if index in left:
             continue
-        found = labelled(text)
-        if found:
-            used.add(index)
+        found, rest = labelled(text)
+        if found and (index < inside or len(found) > 1 or found[0][0] in _strong()):
             label, value = found[-1]
-            if not value and index + 1 < len(texts) and len(found) == 1 and _is_value(texts[index + 1]):
+            if not value and not rest and index + 1 < len(texts) and len(found) == 1 and _is_value(texts[index + 1]):
                 found = [(label, texts[index + 1].strip())]
-                used.add(index + 1)
+                left[index + 1] = ""
+            left[index] = rest
             pairs += found
-        elif date := _BARE_DATE.fullmatch(text.strip()):
-            used.add(index)
+        elif index < inside and (date := _BARE_DATE.fullmatch(text.strip())):
+            left[index] = ""
             pairs.append(("发布日期", date[1]))
-    return _fields(pairs), used
+    return _fields(pairs), left
 
 
 def _is_value(text: str) -> bool:
-    return len(text) <= LONGEST_VALUE and not labelled(text)
+    return len(text) <= LONGEST_VALUE and not labelled(text)[0]
 
 
-def labelled(text: str) -> list[tuple[str, str]]:
-    """The labels and values of a line that consists of nothing else; empty for any other line."""
+def labelled(text: str) -> tuple[list[tuple[str, str]], str]:
+    """The labels and values of a line that begins with a label, and the text that follows the last value, a date.
+
+    Nothing is found in a line that has more to say than labels and values.
+    """
     text = text.strip()
-    if not text or len(text) > LONGEST_LINE:
-        return []
-    found = list(_line_pattern().finditer(text))
+    found = list(_line_pattern().finditer(text[:LONGEST_LINE]))
     if not found or text[: found[0].start()].strip(_EDGES):
-        return []
+        return [], text
     ends = [match.start() for match in found[1:]] + [len(text)]
     pairs = [
         (_SPACES.sub("", match["label"]), text[match.end() : end].strip(_EDGES))
         for match, end in zip(found, ends, strict=True)
     ]
+    label, value = pairs[-1]
+    rest = ""
+    if _labels("table", "line").get(label) in ("published_on", "issued_on") and (date := _DATED.match(value)):
+        pairs[-1], rest = (label, date[0]), value[date.end() :].strip(_EDGES)
+        rest = rest if len(rest) > SHORTEST_REST else ""
     if any(len(value) > LONGEST_VALUE or "。" in value for _, value in pairs):
-        return []
-    return pairs
+        return [], text
+    return pairs, rest
 
 
 def _fields(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -138,6 +153,12 @@ def _split(text: str) -> tuple[str | None, str]:
 @cache
 def _labels(*kinds: str) -> Mapping[str, str]:
     return {row["label"]: row["field"] for row in lexicon.load("web_fields") if row["where"] in kinds}
+
+
+@cache
+def _strong() -> frozenset[str]:
+    """Labels that no document writes about itself."""
+    return frozenset(row["label"] for row in lexicon.load("web_fields") if row["where"] == "line" and row["strong"])
 
 
 @cache

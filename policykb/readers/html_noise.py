@@ -50,7 +50,7 @@ def is_end(text: str) -> bool:
     for phrase in _phrases()["cut"]:
         if text.startswith(phrase):
             rest = text[len(phrase) :].strip(" \u3000\xa0]】>＞)）")
-            return not rest or rest[0] in ":：" or "篇" in phrase or "则" in phrase or "則" in phrase
+            return not rest or rest[0] in ":："
     return False
 
 
