@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ..model import Content, Issue
 from ..text import Text
-from . import glosses, joins, layout, paragraphs, punctuation, script, spacing, trim, width
+from . import glosses, joins, layout, lost_bytes, paragraphs, punctuation, script, spacing, trim, width
 from .base import NormalizingStep
 
 STEPS: tuple[NormalizingStep, ...] = (
     NormalizingStep("glosses", glosses.edits),
+    NormalizingStep("lost_bytes", lost_bytes.edits),
     NormalizingStep("script", script.edits),
     NormalizingStep("width", width.edits),
     NormalizingStep("punctuation", punctuation.edits),

@@ -1,16 +1,15 @@
 """Lines that belong to one paragraph are joined: broken in mid-sentence, at a page's end, or in a title's middle.
 
-Only what can be known from the two lines themselves is joined; a line that may stand on its own does.
+Only what can be known from the lines themselves is joined; a line that may stand on its own does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..text import Edit
-from .base import HAN, ITEM
+from .base import ENDED, HAN, ITEM
 
 _LINE = re.compile(r"[^\n]+")
 _KINDS = (
@@ -18,29 +17,46 @@ _KINDS = (
     "|安排|标准|措施|规则|准则|政策"
 )
 _TITLE_END = re.compile(rf"(?:{_KINDS})(?:（[^（）\n]{{1,20}}）)?》?(?:的(?:通知|函|批复|报告|公告|通告))?$")
+_TITLE_START = re.compile(rf"^(?:[{HAN}]{{2,40}})?(?:关于|转发|印发|发布|公布)")
+_HANGING = re.compile(r"(?:关于|转发|印发|发布|公布|关于印发)$")
+# What ends in one of these is complete as it stands: a body, a date, a number, a label.
 _BODY_END = re.compile(
-    r"(?:部|委|局|厅|署|院|会|办|室|府|司|社|团|行|校|所|站|处|科协|中心|公司|集团|组|指挥部|法院|检察院|联|盟|委员会|[0-9〇零一二三四五六七八九十]日|号|年)$"
+    r"(?:[部委局厅署院会办室府司社团行校所站处联盟组旗县区市]|科协|中心|公司|集团|[0-9〇零一二三四五六七八九十]日|[号年])$"
 )
 _INSIDE = re.compile(rf"[{HAN}]+[，；、]|[{HAN}]。[{HAN}]")
-_STOPPED = frozenset("。；：！？;:!?…")
-_OPEN = re.compile(r"[，、]$")
+_GOES_ON = re.compile(rf"[{HAN}A-Za-z0-9“《（]")
+_OPEN_END = re.compile(rf"[{HAN}“《（0-9A-Za-z]$")
 _MARKED = re.compile(r"[。；：！？，]")
 _REPEAT = re.compile(rf"[{HAN}]{{1,8}}[。；，]")
 _LONG = 32
+_TITLE_LINES, _TITLE_WIDTH = 4, 40
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Line breaks removed, and with them a word that the next page repeats."""
     lines = list(_LINE.finditer(text))
-    for one, two in pairwise(lines):
+    index = 0
+    while index < len(lines) - 1:
+        one, two = lines[index], lines[index + 1]
         above, below = one.group(), two.group()
+        count = 1
         if "\t" in above or "\t" in below or ITEM.match(below):
-            continue
-        repeated = _repeated(above, below)
-        if repeated:
+            pass
+        elif repeated := _repeated(above, below):
             yield Edit(one.end(), two.start() + repeated, "")
-        elif _broken(above, below) or _title(above, below):
-            yield Edit(one.end(), two.start(), "" if not (above[-1].isascii() and below[0].isascii()) else " ")
+        elif _broken(above, below):
+            yield Edit(one.end(), two.start(), _between(above, below))
+        else:
+            titles = [line.group() for line in lines[index : index + _TITLE_LINES]]
+            count = max(1, _title_lines(titles) - 1)
+            for here, there in zip(lines[index : index + count], lines[index + 1 :], strict=False):
+                if count > 1 or _title_lines(titles) > 1:
+                    yield Edit(here.end(), there.start(), _between(here.group(), there.group()))
+        index += count
+
+
+def _between(above: str, below: str) -> str:
+    return " " if above[-1].isascii() and below[0].isascii() else ""
 
 
 def _repeated(above: str, below: str) -> int:
@@ -53,21 +69,31 @@ def _repeated(above: str, below: str) -> int:
 
 def _broken(above: str, below: str) -> bool:
     """Whether a sentence breaks off at the end of a line and goes on in the next."""
-    if above[-1] in _STOPPED or not re.match(f"[{HAN}A-Za-z0-9“《（]", below):
+    if above[-1] in ENDED or above[-1] == "…" or not _GOES_ON.match(below):
         return False
-    if _OPEN.search(above):
+    if above[-1] in "，、":
         return len(above) > 12 or bool(_MARKED.search(below))
-    if not re.search(f"[{HAN}“《（0-9A-Za-z]$", above):
+    if not _OPEN_END.search(above) or not _MARKED.search(below):
         return False
     if "。" not in above and (len(above) < _LONG or ITEM.match(above)):
         return False
-    return len(above) >= _LONG - 12 and bool(_INSIDE.search(above)) and bool(_MARKED.search(below))
+    return len(above) >= _LONG - 12 and bool(_INSIDE.search(above))
 
 
-def _title(above: str, below: str) -> bool:
-    """Whether two short lines are one title: the first leaves it open, the second ends in a kind of document."""
-    if len(above) > 40 or len(below) > 40 or _MARKED.search(above) or _MARKED.search(below):
-        return False
-    if ITEM.match(above) or _BODY_END.search(above) or _TITLE_END.search(above) or len(above) < 8:
-        return False
-    return bool(_TITLE_END.search(below)) and not below.startswith(("关于", "印发"))
+def _title_lines(lines: list[str]) -> int:
+    """How many of the lines are one title: all but the last leave it open, the last ends in a kind of document."""
+    if ITEM.match(lines[0]):
+        return 1
+    for count, line in enumerate(lines, 1):
+        if len(line) > _TITLE_WIDTH or "\t" in line or _MARKED.search(line):
+            return 1
+        before = lines[count - 2] if count > 1 else ""
+        if before and (ITEM.match(line) or (_TITLE_START.match(line) and not _HANGING.search(before))):
+            return 1
+        if _TITLE_END.search(line):
+            return count
+        if count > 1 and not _TITLE_START.match(lines[0]):
+            return 1
+        if _BODY_END.search(line) or len(line) < (8 if count == 1 else 2):
+            return 1
+    return 1

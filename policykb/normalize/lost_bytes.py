@@ -1,0 +1,234 @@
+"""Text that was handled as GBK bytes and lost some: ？茀f becomes 。科協 again, 域?qū)<胰瞬湃后w 域專家人才群體.
+
+Suspicious lines are read once more as bytes (`bytestream`). Where putting a byte back makes words of what was none, the
+line is mended; which character the byte belonged to is chosen by the words around it and by how the document itself
+goes on from its neighbours. Every repair is a guess that names the other readings; where none is clearly best and
+little hangs on it, the text stays and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import log
+
+from ..text import Edit
+from . import words
+from .base import HAN, in_charset
+from .bytestream import LOSS, UNKNOWN, Unit, pair, read, simple, units
+from .glosses import common, is_reading
+from .script import is_traditional
+
+# How much likelier, in nats, a mended stretch has to be than the damaged one, and a choice than the next.
+GAIN, MARGIN, NEAR = 7.0, 1.0, 6.0
+_PENALTY = LOSS + 8.0
+_CONTEXT, _JITTER = 5, 3
+_LINE_LIMIT, _LIMIT = 3_000, 200_000
+
+_HALF = {"，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")"}
+
+Characters = list[tuple[str, int, int]]
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """The stretches in which bytes were lost, each replaced by its likeliest reading."""
+    if not _suspect().search(text):
+        return
+    context: _Context | None = None
+    spent = place = 0
+    for found in _suspect().finditer(text):
+        if found.start() < place:
+            continue
+        start = text.rfind("\n", 0, found.start()) + 1
+        start = max(start, place, found.start() - _LINE_LIMIT // 2)
+        end = text.find("\n", found.start())
+        end = min(len(text) if end < 0 else end, start + _LINE_LIMIT)
+        place = end
+        spent += end - start
+        if spent > _LIMIT:
+            return
+        context = context or _Context.of(text)
+        for edit in _mend(text[start:end], context):
+            yield Edit(start + edit.start, start + edit.end, edit.text, edit.alternatives, edit.guess)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """What damaged lines have and sound ones seldom: rare characters close together, lone letters behind Chinese."""
+    rare = "".join(sorted(filter(lambda one: not common(one), map(chr, range(0x4E00, 0x9FA6)))))
+    odd = f"[{rare}\u0370-\u04ff\u3040-\u312f\u2500-\u257f\ue000-\uf8ff]"
+    return re.compile(
+        rf"\ufffd|{odd}(?:[^\n]{{0,6}}{odd}|(?=[\n!-~]|\Z))|[{HAN}][a-z@`{{|}}~^_\\](?![A-Za-z0-9])"
+        rf"|[?？<＜=＝>＞]{odd}|[?？][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the document says of itself: its script, and which characters follow each other in it."""
+
+    traditional: bool
+    counts: Counter[str]
+    follows: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, text: str) -> _Context:
+        head = text[:_LIMIT]
+        return cls(is_traditional(head), Counter(head), Counter(pairwise(head)))
+
+    def bonus(self, before: str, characters: str, after: str) -> float:
+        """For what stands together elsewhere in the document too, and is in its script."""
+        pairs = pairwise((before, *characters, after))
+        together = sum(min(log(1 + self.follows[two]), 4.0) for two in pairs)
+        alone = sum(self._alone(one) for one in characters)
+        return together + alone - 6.0 * sum(map(self._of_other_script, characters))
+
+    def _alone(self, character: str) -> float:
+        if "\u4e00" <= character <= "\u9fff":
+            return min(log(1 + self.counts[character]), 4.0) / 2
+        # Full-width punctuation of which the document has half-width forms only was not there.
+        half = _HALF.get(character, "")
+        return -4.0 if half and self.counts[half] > 3 and not self.counts[character] else 0.0
+
+    def _of_other_script(self, character: str) -> bool:
+        if not "\u4e00" <= character <= "\u9fff":
+            return False
+        return not in_charset(character, "big5" if self.traditional else "gb2312")
+
+
+def _mend(line: str, context: _Context) -> Iterator[Edit]:
+    stream = units(line)
+    mended = read(stream, repair=True)
+    characters = list(mended.characters)
+    if all(text for text, _, _ in characters):
+        return
+    for begin, end in _regions(stream, characters):
+        yield from _region(line, stream, characters, begin, end, context)
+
+
+def _regions(stream: list[Unit], characters: Characters) -> Iterator[tuple[int, int]]:
+    """Stretches of characters that are not what the line has, as indices."""
+    begin = -1
+    for index, (text, start, end) in enumerate(characters):
+        faithful = text != "" and stream[start].first and (end == len(stream) or stream[end].first)
+        if not faithful and begin < 0:
+            begin = index
+        elif faithful and begin >= 0:
+            yield begin, index
+            begin = -1
+    if begin >= 0:
+        yield begin, len(characters)
+
+
+def _region(
+    line: str, stream: list[Unit], characters: Characters, begin: int, end: int, context: _Context
+) -> Iterator[Edit]:
+    """The edit for one stretch, when it is enough likelier than what the line has there."""
+    low, high = stream[characters[begin][1]].place, stream[characters[end - 1][2] - 1].end
+    left = "".join(text or "□" for text, _, _ in characters[max(0, begin - _CONTEXT) : begin])
+    right = "".join(text or "□" for text, _, _ in characters[end : end + _CONTEXT])
+    pieces, holes, doubtful, others = list(characters[begin:end]), 0, False, []
+    index = 0
+    while index < len(pieces):
+        if pieces[index][0]:
+            index += 1
+            continue
+        holes += 1
+        choices = sorted(_choices(stream, pieces, index, left, right, context), key=lambda choice: -choice[0])
+        if not choices:
+            return
+        value, new, index = choices[0]
+        near = [choice for choice in choices[1:] if choice[0] > value - NEAR]
+        doubtful = doubtful or any(choice[0] > value - MARGIN for choice in near)
+        others += ["".join(text or "□" for text, _, _ in choice[1]) for choice in near[:3]]
+        pieces = new
+    mended = "".join(text for text, _, _ in pieces)
+    gain = (
+        words.score([*map(simple, left + mended + right)])
+        + context.bonus(left[-1] if left else "\n", mended, right[0] if right else "\n")
+        + holes * _PENALTY
+        - words.score([*map(simple, left + _damaged(stream, characters[begin][1], characters[end - 1][2]) + right)])
+    )
+    if gain < GAIN:
+        return
+    if doubtful and len(mended) <= 2:
+        yield Edit(low, high, line[low:high], tuple(dict.fromkeys([mended, *others])), guess=True)
+    else:
+        yield Edit(low, high, mended, tuple(dict.fromkeys(others)), guess=True)
+
+
+def _damaged(stream: list[Unit], start: int, end: int) -> str:
+    return "".join(unit.text or "□" for unit in stream[start:end] if unit.first)
+
+
+def _choices(
+    stream: list[Unit], pieces: Characters, index: int, left: str, right: str, context: _Context
+) -> Iterator[tuple[float, Characters, int]]:
+    """Ways to fill a hole, with their scores: every character that its bytes allow, here or a few characters aside."""
+    low, high = max(0, index - _CONTEXT - _JITTER), index + 1 + _CONTEXT + _JITTER
+    ends = (left[-1] if left else "\n", right[0] if right else "\n")
+    for shifted, hole in _shifts(stream, pieces, index):
+        head = "".join(text for text, _, _ in shifted[low:hole])
+        tail = "".join(text or "□" for text, _, _ in shifted[hole + 1 : high])
+        before, after = [*map(simple, left + head)], [*map(simple, tail + right)]
+        _, start, end = shifted[hole]
+        for character in _completions(stream, start, end):
+            value = words.score([*before, simple(character), *after])
+            value += context.bonus(ends[0], f"{head}{character}{tail}", ends[1]) - 0.3 * abs(hole - index)
+            yield value, [*shifted[:hole], (character, start, end), *shifted[hole + 1 :]], hole + 1
+
+
+def _shifts(stream: list[Unit], pieces: Characters, index: int) -> Iterator[tuple[Characters, int]]:
+    """The stretch with its hole where it is, and, of a hole of one byte, a few characters to either side."""
+    yield pieces, index
+    _, start, end = pieces[index]
+    if end - start != 1:
+        return
+    for by in range(1, _JITTER + 1):
+        ahead = pieces[index + 1 : index + 1 + by]
+        if len(ahead) == by and all(text and stop - at == 2 for text, at, stop in ahead):
+            new = _pairs(stream, start, start + 2 * by)
+            if new:
+                hole = ("", start + 2 * by, start + 2 * by + 1)
+                yield [*pieces[:index], *new, hole, *pieces[index + 1 + by :]], index + by
+        behind = pieces[max(0, index - by) : index]
+        if len(behind) == by and all(text and stop - at == 2 for text, at, stop in behind):
+            new = _pairs(stream, start - 2 * by + 1, start + 1)
+            if new:
+                hole = ("", start - 2 * by, start - 2 * by + 1)
+                yield [*pieces[: index - by], hole, *new, *pieces[index + 1 :]], index - by
+
+
+def _pairs(stream: list[Unit], start: int, end: int) -> Characters:
+    """The bytes of a range as characters of two, nothing when they do not make some."""
+    made = [(pair(stream[at].value, stream[at + 1].value), at, at + 2) for at in range(start, end, 2)]
+    return made if all(text for text, _, _ in made) else []
+
+
+def _completions(stream: list[Unit], start: int, end: int) -> Iterator[str]:
+    """The characters that the bytes of a hole can have belonged to."""
+    first = stream[start]
+    if end - start == 1:
+        if first.value != UNKNOWN:
+            yield from _with(first.value, None)
+            yield from _with(None, first.value)
+    elif first.value != UNKNOWN:
+        yield from _with(first.value, None)
+    else:
+        for character in _with(None, stream[start + 1].value):
+            swallowed = pair(stream[start - 1].value, character.encode("gbk")[0]) if start and first.reading else ""
+            if not first.reading or is_reading(first.reading, swallowed):
+                yield character
+
+
+@cache
+def _with(lead: int | None, trail: int | None) -> tuple[str, ...]:
+    """Characters with a given first or second byte that the dictionary or the table of signs knows."""
+    leads = range(0x81, 0xFF) if lead is None else (lead,)
+    trails = range(0x40, 0xFF) if trail is None else (trail,)
+    found = (pair(one, two) for one in leads for two in trails)
+    return tuple(one for one in found if one and words.single(simple(one)) > words.SIGN)
