@@ -33,13 +33,22 @@ def _subject() -> re.Pattern[str]:
 def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
-    return re.compile(f"(?:{forms}|被|所|凡|其他|关于|全面|年内)")
+    return re.compile(f"(?:{forms}|被|所|凡|关于|全面|年内|地区生产总值)")
 
 
 _INSIDE = re.compile(
-    r"[向把将被让令给于是了着《到至没已]|关于|其他|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)|每一"
+    r"[向把将被让令给于是了着《到至没已]|关于|其他经|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
+
+
+_STATE = re.compile(r"(?:符合|具备|具有|受|未|无|有|患有|拥有|享受|取得|获得|持有|参加|涉及|违反|经)")
+
+
+def pivot(bare: str, start: int) -> Span | None:
+    """The body that stands between a permitting verb and what it permits (允许租用设备的农户申请…)."""
+    match = _subject().match(bare, start)
+    return Span(start, match.end()) if match is not None and match.end() < len(bare) else None
 
 
 def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
@@ -53,7 +62,7 @@ def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
         return None
     name = match.group()
     relative = max(name.rfind("的"), name.rfind("之"))
-    if _no_subject().match(name) and not words.compound().match(name):
+    if _no_subject().match(name) and not words.compound().match(name) and not (relative > 0 and _STATE.match(name)):
         return None
     if _INSIDE.search(name[relative + 1 :]) or name[relative + 1 :].startswith(("、", "和")):
         return None
@@ -76,12 +85,36 @@ def before(bare: str, start: int, end: int) -> Span | None:
     return Span(begin, match.end("name"))
 
 
-def closing(bare: str, start: int) -> Span | None:
-    """A clause that is nothing but the one it names, with a clause before the name: 依前项规定提出申请的企业，"""
+def closing(bare: str, start: int, anyhow: bool) -> Span | None:
+    """A clause that is nothing but the one it names, with a clause before the name: 依前项规定提出申请的企业，
+
+    Args:
+        anyhow: also where it begins with a verb or a preposition, as an imperative does.
+    """
+    if not anyhow and _no_subject().match(bare, start):
+        return None
     match = _ends_with_body().search(bare, start)
     if match is None or match.end("name") != len(bare) or not re.search("[的之]", bare[start:]):
         return None
-    return None if _OTHER_PHRASE.match(bare, start) else Span(start, len(bare))
+    return None if _OTHER_PHRASE.match(bare, start) and not bare.startswith("依", start) else Span(start, len(bare))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(words.ending())
+
+
+def names_somebody(bare: str, start: int) -> bool:
+    """Whether a body is named anywhere behind start."""
+    return _ending().search(bare, start) is not None
+
+
+def asked(bare: str, start: int) -> Span | None:
+    """The body right behind a word of request, whatever it is asked to do."""
+    match = _ending().search(bare, start, start + 25)
+    if match is None or (_no_subject().match(bare, start) and not words.compound().match(bare, start, match.end())):
+        return None
+    return Span(start, match.end())
 
 
 def closing_body(bare: str) -> bool:

@@ -13,7 +13,7 @@ from . import actors, words
 from .sentences import Clause, Sentence
 
 _LEAD_WORDS = re.compile(
-    r"(?:(?:[一二三四五六七八九十]{1,2}是(?:要)?|第[一二三四五六七八九十]是?|首先是?|其次是?|再次|最后|同时|另外|此外|并且?|而且|但是?|且|其中|即"
+    r"(?:(?:[一二三四五六七八九十]{1,2}是(?:要)?|以及|第[一二三四五六七八九十]是?|首先是?|其次是?|再次|最后|同时|另外|此外|并且?|而且|但是?|且|其中|即"
     r"|特别是?|尤其是?|具体(?:来讲)?|具体是|就是|因此|所以|为此|今后|目前|当前|近期|下一步|必要时|原则上|年底前|全年|年内|全区|全市|全省|全县|全国)[：:，]?)*"
 )
 _TIME = re.compile(
@@ -28,7 +28,7 @@ _PURPOSE = re.compile(
     r"(?:为[^，]{2,}|以[^，]{2,}为(?:目标|指导|核心|重点|主线|抓手|导向|载体|基础|依托|引领|主|契机|突破口|切入点))$"
 )
 _PAST = re.compile(r"(?:已经?|曾|正在)|[^为除]了(?!解)|过(?=$|的)")
-_COPULA = re.compile(r"(?:是|属于|系指|是指|包括|指)")
+_COPULA = re.compile(r"(?:是|属于|系指|是指|包括|指(?![导定派挥])|为[^，；]{0,12}(?:单位|部门|人|者)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Reading:
         foreign: the clause has a subject that is nobody who could be bound (前项金额应…), so none is carried into it.
         lead: it leads to the next clause: a condition, a phrase of time or manner, a subject standing alone.
         topic: whom the clause only names before the next one says what binds him (企业，… / 对符合条件的企业，…).
+    bound: a plain statement may follow the topic.
     beneficiary: that somebody is one for whom something is done (对…的企业).
     head: where the predicate of an encouraging clause goes on, an offset of the clause.
     """
@@ -53,6 +54,7 @@ class Reading:
     foreign: bool = False
     lead: bool = False
     topic: Span | None = None
+    bound: bool = False
     beneficiary: bool = False
     head: int = 0
 
@@ -109,11 +111,12 @@ def topic(clause: Clause, start: int, articles: bool) -> Reading | None:
     if clause.stop not in "，," or not clause.stop:
         return None
     bare = clause.bare
-    match = _FOR.match(bare, start)
     named = actors.leading(bare, start)
-    if named is not None and named.end == len(bare):
-        return Reading(clause, lead=True, topic=_place(clause, named))
-    named = actors.closing(bare, match.end() if match else start)
+    if named is not None:
+        alone = named.end == len(bare)
+        return Reading(clause, lead=True, topic=_place(clause, named), bound=True) if alone else None
+    match = _FOR.match(bare, start)
+    named = actors.closing(bare, match.end() if match else start, articles or match is not None)
     if named is None:
         return None
     return Reading(clause, lead=True, topic=_place(clause, named), beneficiary=match is not None)
@@ -171,7 +174,7 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
     """请各单位按时报送; 各单位请按时报送."""
     match = _ASK.match(clause.bare, start)
     if match is not None:
-        named = actors.leading(clause.bare, match.end())
+        named = actors.leading(clause.bare, match.end()) or actors.asked(clause.bare, match.end())
         return Reading(clause, "must", "obligations.request", _place(clause, named) if named else None)
     match = _ASK.search(clause.bare, start)
     named = actors.before(clause.bare, start, match.start()) if match and match.group() == "请" else None
@@ -183,7 +186,7 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _encouraging() -> re.Pattern[str]:
     place = "层面|上|中|内|期间|旗县|县域|区域|乡镇|地区"
-    phrase = f"(?:在[^，；]{{1,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
+    phrase = f"(?:在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
     return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要)*?{words.encouragement()}")
 
 
@@ -207,6 +210,7 @@ def encourage(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 
 _PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严禁", "严格禁止", "切勿", "请勿", "切忌", "不要")
+_ABILITY = re.compile(r"可[^，；、]{1,4}性")
 _RELATIVE = re.compile(r"[^的之，]{1,6}之(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的")
 
 
@@ -214,11 +218,11 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
     """A modal word: 应当, 要, 不得, 可以 …, with the subject before it."""
     bare = clause.bare
     for match in words.modal(articles).finditer(bare, start):
-        if _RELATIVE.match(bare, match.end()) or match.end() == len(bare):
+        if match.end() == len(bare) or _RELATIVE.match(bare, match.end()) or _ABILITY.match(bare, match.start()):
             continue
         modality = words.modality(match.group())
         if match.start() == start or match.group() in _PERMIT:
-            named = actors.leading(bare, match.end()) if match.group() in ("允许", "准予") else None
+            named = actors.pivot(bare, match.end()) if match.group() in ("允许", "准予") else None
             if named is None and match.start() > start:
                 named = actors.before(bare, start, match.start())
             return Reading(clause, modality, "obligations.modal", _place(clause, named) if named else None)
@@ -237,7 +241,12 @@ def _adverbial() -> re.Pattern[str]:
 
 
 def _is_foreign(bare: str, start: int, end: int) -> bool:
-    return start < end and _adverbial().match(bare, start, end) is None
+    return start < end and (
+        _adverbial().match(bare, start, end) is None or _OF_SOMETHING.match(bare, start, end) is not None
+    )
+
+
+_OF_SOMETHING = re.compile(r"[与同][^，]*的[^，的]{2,4}$")
 
 
 def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
@@ -246,6 +255,8 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     if named is None or named.end == len(clause.bare):
         return None
     rest = clause.bare[named.end :]
+    if _COPULA.match(rest) and clause.stop == "，":
+        return Reading(clause, lead=True, topic=_place(clause, named))
     if _PAST.search(rest) or _COPULA.match(rest) or _NOUN.search(rest):
         return None
     if _acts().match(rest):
@@ -261,7 +272,7 @@ _NOUN = re.compile(
 @cache
 def _acts() -> re.Pattern[str]:
     """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
-    phrase = f"{words.prepositions()}[^，；]{{0,60}}?"
+    phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
     verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?!的|者|率)"
     return re.compile(f"(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
 
@@ -329,21 +340,33 @@ def is_open(found: Reading) -> bool:
     return found.clause.stop == "，" and not found.lead and found.modality is None and actors.closing_body(bare)
 
 
+def acts_anew(opened: Reading, found: Reading) -> bool:
+    """Whether a clause leaves the encouraging one before it, both with a verb (县级支持建设服务站，搭建平台)."""
+    if opened.modality != "encourage" or found.modality is not None:
+        return False
+    if not _verb_at(opened) and actors.names_somebody(opened.clause.bare, opened.head):
+        return False
+    return _verb().match(found.clause.bare, _start(found.clause.bare)) is not None
+
+
 def goes_on(opened: Reading, found: Reading) -> bool:
     """Whether an encouraging clause goes on with an encouraging one before it (鼓励企业制定规划，支持开展培训)."""
+    if (
+        found.rule == "obligations.modal"
+        and found.actor is None
+        and found.clause.bare.startswith(("也要", "又要", "还要"))
+    ):
+        return opened.clause.bare.startswith("既要")
     if opened.modality != "encourage" or found.modality != "encourage" or found.actor is not None:
         return False
-    if not _has_verb(opened) and _verb_at(found):
+    if (not _verb_at(opened) and _verb_at(found)) or "通过" in opened.clause.bare[: opened.head]:
         return True
-    return not _verb_at(opened) and _pivot_only().match(opened.clause.bare, opened.head) is not None
+    pivot = _PIVOT_ONLY.match(opened.clause.bare, opened.head)
+    return not _verb_at(opened) and pivot is not None and _verb().search(pivot.group("object")) is None
 
 
 def _verb_at(found: Reading) -> bool:
     return _verb().match(found.clause.bare, found.head) is not None
-
-
-def _has_verb(found: Reading) -> bool:
-    return _verb_at(found)
 
 
 @cache
@@ -351,10 +374,8 @@ def _verb() -> re.Pattern[str]:
     return re.compile(words.verbs())
 
 
-@cache
-def _pivot_only() -> re.Pattern[str]:
-    """Someone encouraged, and a phrase without its verb: 鼓励各镇围绕茶叶产业的需求，…"""
-    return re.compile(r"[^，；]{1,20}(?:围绕|结合|按照|根据|针对|依托|立足)[^，；]*$")
+# Someone encouraged, and a phrase without its verb: 鼓励各镇围绕茶叶产业的需求，…
+_PIVOT_ONLY = re.compile(r"[^，；]{1,20}?(?:围绕|结合|按照|根据|针对|依托|立足)(?:[^，；]*的)?(?P<object>[^，；的]*)$")
 
 
 _STATES = re.compile(
@@ -366,6 +387,8 @@ def is_imperative(clauses: list[Clause]) -> bool:
     """Whether clauses tell somebody to act, rather than state how something is."""
     bare = clauses[0].bare
     start = _start(bare)
+    if bare.startswith(("不予", "不再"), start):
+        return False
     if _imperative().match(bare, start):
         return True
     return _STATES.match(bare, start) is None

@@ -11,7 +11,7 @@ from ..model import Issue
 from ..records import Modality, Obligation, Record
 from ..text import Span
 from . import words
-from .clauses import Reading, goes_on, is_imperative, is_open, read, tells
+from .clauses import Reading, acts_anew, goes_on, is_imperative, is_open, read, tells
 from .reading import NoticeReading
 from .sentences import Sentence
 
@@ -34,40 +34,43 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The duties of a notice, in the order of the text."""
     articles = reading.notice.metadata.script == "hant"
     for passage in reading.passages:
-        carried: str | None = None
+        carried, bound = None, False
         for sentence in passage.sentences:
             bodies = reading.bodies.get(sentence.span.start)
             if bodies == "":
                 continue
-            sentence_duties = _Sentence(reading, sentence, bodies, carried, articles)
+            sentence_duties = _Sentence(reading, sentence, bodies, articles)
+            sentence_duties.carried, sentence_duties.bound = carried, bound
             for duty in sentence_duties.duties():
                 yield _record(reading, duty)
-            carried = sentence_duties.carried
+            carried, bound = sentence_duties.carried, sentence_duties.bound
 
 
 _PASSING = ("obligations.with_body", "obligations.by_body", "obligations.task_force")
+_WILL = ("还将", "并将", "也将", "同时将")
+_BINDING = ("obligations.modal", "obligations.request")
 _RECEIVES = re.compile("享受|申请|申领|领取|获得")
 
 
 class _Sentence:
     """The duties of one sentence, found from its first clause to its last.
 
-    `carried` is the actor of the sentence before, then the one that the next sentence may carry on.
+    `carried` is the actor of the sentence before, then the one that the next sentence may carry on; `bound` says that
+    a modal word bound him: only then an encouraging sentence is taken to be his.
     """
 
-    def __init__(
-        self, reading: NoticeReading, sentence: Sentence, bodies: str | None, carried: str | None, articles: bool
-    ) -> None:
+    def __init__(self, reading: NoticeReading, sentence: Sentence, bodies: str | None, articles: bool) -> None:
         self.reading = reading
         self.sentence = sentence
         self.bodies = bodies
-        self.carried = carried
+        self.carried: str | None = None
+        self.bound = False
         self.readings = [read(clause, articles) for clause in sentence.clauses]
         self.told = tells(sentence)
         self.subject: str | None = None
         self.topic: Reading | None = None
         self.lead: int | None = None
-        self.listed = False
+        self.listed = self.broken = False
         self.foreign = False
         self.found: list[_Duty] = []
 
@@ -87,9 +90,12 @@ class _Sentence:
             if found.modality is not None or self.found:
                 self.lead = None
             self.topic, self.listed = None, is_open(found)
+            self.broken = found.clause.stop == "；"
         self._item()
         if self.found:
             self.found[-1] = self.found[-1].until(self.sentence.span.end)
+        if self.subject:
+            self.bound = any(duty.rule in _BINDING for duty in self.found)
         self.carried = self.subject or (None if self.foreign else self.carried)
         return self.found
 
@@ -97,18 +103,24 @@ class _Sentence:
         """A reading in the light of what stands before it in the sentence."""
         if found.rule == "obligations.plain" and (self.told or self.listed):
             return replace(found, modality=None, actor=None)
+        if self.bodies and found.rule == "obligations.modal" and found.clause.bare.startswith(("既要", "也要", "又要")):
+            return replace(found, modality=None, actor=None)
         if found.rule == "obligations.with_body" and (self.found or self.bodies):
             return replace(found, modality=None, actor=None)
-        clean_topic = self.topic is not None and not self.topic.beneficiary and self.topic.rule != "condition"
-        if (
-            found.modality is None
-            and clean_topic
-            and not found.lead
-            and not self.told
-            and is_imperative([found.clause])
-        ):
+        if found.modality is None and not found.lead and not self.told and self._acts(found):
             return replace(found, modality="must", rule="obligations.plain")
         return found
+
+    def _acts(self, found: Reading) -> bool:
+        """Whether a clause without modal word or subject is a plain statement about the one named before it."""
+        if self.topic is not None:
+            return self.topic.bound and is_imperative([found.clause])
+        opened = self.found[-1].opened if self.found else None
+        if opened is None or not (self.subject or self.bodies):
+            return False
+        if self.bodies and self.broken and opened.modality == "encourage" and is_imperative([found.clause]):
+            return True
+        return found.clause.bare.startswith(_WILL) or acts_anew(opened, found)
 
     def _joins(self, found: Reading) -> bool:
         """Whether a clause only goes on with the duty before it, or names its modality afterwards."""
@@ -149,7 +161,8 @@ class _Sentence:
                 return actor
         if self.subject is None and found.modality == "encourage" and self._encourages_itself(found):
             return self.bodies
-        return self.subject or self.bodies or (None if self.foreign else self.carried)
+        carried = None if self.foreign or (found.modality == "encourage" and not self.bound) else self.carried
+        return self.subject or self.bodies or carried
 
     def _encourages_itself(self, found: Reading) -> bool:
         """Whether the one who would encourage is the one who is encouraged."""
