@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..errors import UnreadableError, UnsupportedFormatError
 from ..model import Content, Source
-from . import html, mhtml, sniff, text
+from . import docx, html, mhtml, pdf, sniff, text
 from .base import Draft, DraftCell, Reader
 
 __all__ = ["READERS", "Draft", "DraftCell", "Reader", "formats", "read"]
 
-READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER)
+READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, pdf.READER)
 
 
 def read(source: Source) -> Content:
