@@ -23,6 +23,7 @@ COMMANDS = {
     "records": "lists",
     "tables": "lists",
     "show": "find",
+    "verify": "verify",
     "status": "ingest",
     "reindex": "ingest",
     "remove": "ingest",

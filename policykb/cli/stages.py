@@ -135,7 +135,8 @@ def values() -> None:
         try:
             asked = json.loads(line)
             name, text, reference = asked["id"], asked["text"], asked.get("reference_date")
-            day = date.fromisoformat(reference) if reference else None
+            if reference is not None:
+                date.fromisoformat(reference)
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(say("say.bad_line", number=number, reason=error)) from None
-        write_json({"id": name, "values": values_json(text, day)})
+        write_json({"id": name, "values": values_json(text, reference)})
