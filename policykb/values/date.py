@@ -14,7 +14,7 @@ from typing import Literal
 from .dateparts import MONTH, last_of, month_number, months_of_quarter, part_of_month, part_of_year, span_of_month
 from .numeral import DIGITS, evaluate
 
-Grain = Literal["year", "part", "month", "days", "day"]
+Grain = Literal["year", "part", "month", "days", "day", "range"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def year_at(text: str, start: int, reference: date | None) -> Year | None:
         named = match["named"] or match["bare"]
         return Year(match.end(), 1911 + (1 if named == "元" else _number(named)))
     match = _RELATIVE_YEAR.match(text, start)
-    if match is not None and text[start - 1 : start] not in ("以", "较") or match is not None and start == 0:
+    if (match is not None and text[start - 1 : start] not in ("以", "较")) or (match is not None and start == 0):
         number = None if reference is None else reference.year + _RELATIVE_YEARS[match["word"]]
         return Year(match.end(), number, True, match["word"] in _ANAPHORIC)
     match = _SHORT_YEAR.match(text, start)
@@ -231,8 +231,6 @@ def _leap(year: int) -> bool:
 
 
 def _numeric_at(text: str, start: int) -> Point | None:
-    if start and (text[start - 1].isdigit() or text[start - 1] in ".-/" and text[start - 2 : start - 1].isdigit()):
-        return None
     match = _NUMERIC.match(text, start) or _COMPACT.match(text, start) or _AMERICAN.match(text, start)
     if match is not None:
         return day_point(start, match.end(), int(match["y"]), int(match["m"]), int(match["d"]), False)
@@ -280,7 +278,7 @@ def _relative_quarter(text: str, start: int, reference: date | None) -> Point | 
 def _month_left_out(text: str, start: int, reference: date | None) -> Point | None:
     """月底, 中旬 without a month: in the month of the reference."""
     match = _MONTH_LEFT_OUT.match(text, start)
-    if match is None or text[start - 1 : start] == "每" and start:
+    if match is None or (text[start - 1 : start] == "每" and start):
         return None
     if reference is None:
         return Point(start, match.end(), "days", inferred=True)

@@ -21,12 +21,13 @@ _UNTIL_AFTER = re.compile(
     "(?:(?:（含）|(?:及|或|和)(?:其)?)?(?:以前|之前)|前(?![三两二四五六七八九十\\d年身期往来景]|[\\u4e00-\\u9fff]个月|后)|止(?!损|血|境)|为止|截止(?!日|时))"
 )
 _SINCE_AFTER = re.compile(
-    "(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\\d)|起(?![草步点动到来诉])|开始(?![日时])|以来|始(?!终))"
+    "(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\\d)|起(?![草步点动来诉]|到(?!\\d|[一二三四五六七八九十今明后本]))|开始(?![日时])|以来|始(?!终))"
 )
 _UNTIL_BEFORE = re.compile(
     "(?:截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?|务必于|力争到|确保到|力争|确保)$"
 )
 _SINCE_BEFORE = re.compile("(?:自|从|自从)$")
+_ABOUT = re.compile("左右|前后|期间")
 _AT_BEFORE = re.compile("(?:在|于)$")
 _YEARS = re.compile(
     r"(?P<a>(?:19|20)\d\d)(?:年)?(?:-{1,2}|—{1,2}|–|~|至|到|−|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?)?(?![\d/.\-]|[万亿元号])"
@@ -53,12 +54,14 @@ _NTH_PLAN = re.compile("第(?P<n>十[一二三四五六七八]?|[五六七八九
 def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     """A date, a range of dates or an open end whose first named point begins at a place."""
     text, reference = scan.text, scan.reference
+    if start > 1 and text[start] in "0123456789" and text[start - 1] in "0123456789.-/" and text[start - 2].isdigit():
+        return None
     fixed = _fixed(text, start, reference)
     point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
     if point is None:
         return None
     point = replace(point, end=_time_behind(text, point))
-    if fixed is None and point.grain != "part" or point.since is not None:
+    if (fixed is None and point.grain != "part") or point.since is not None:
         ranged = _ranged(text, floor, point, reference)
         if ranged is not None:
             return ranged
@@ -78,7 +81,7 @@ def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
     if match is not None and int(match["a"]) < int(match["b"]) and (match["y"] or not match.group().isdigit()):
         first, last = int(match["a"]), int(match["b"])
         if match["y"] or _bracketed(text, match):
-            return Point(start, match.end(), "part", date(first, 1, 1), date(last, 12, 31), last)
+            return Point(start, match.end(), "range", date(first, 1, 1), date(last, 12, 31), last)
     year = year_at(text, start, reference)
     at = (year.end if year else start) + (year is not None and text[year.end : year.end + 1] == "的")
     number = year.number if year else reference.year if reference else None
@@ -88,12 +91,12 @@ def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
         since, _ = span_of_month(number, month_number(match["a"]))
         _, until = span_of_month(number, month_number(match["b"]))
         if since is None or until is None or since < until:
-            return Point(start, match.end(), "part", since, until, number, month_number(match["b"]), inferred)
+            return Point(start, match.end(), "range", since, until, number, month_number(match["b"]), inferred)
     match = _QUARTERS.match(text, at)
     if match is not None and whole_number(match["a"]) < whole_number(match["b"]):
         since, _ = span_of_month(number, 3 * whole_number(match["a"]) - 2)
         _, until = span_of_month(number, 3 * whole_number(match["b"]))
-        return Point(start, match.end(), "part", since, until, number, None, inferred)
+        return Point(start, match.end(), "range", since, until, number, None, inferred)
     month = month_at(text, start, at, number, inferred)
     if month is None or month.month is None:
         return None
@@ -110,7 +113,7 @@ def _days_of_month(text: str, start: int, month: Point, number: int | None, infe
     if first.since and last.until and first.since > last.until:
         return None
     invalid = first.invalid or last.invalid
-    return replace(first, grain="part", until=last.until, invalid=invalid)
+    return replace(first, grain="range", until=last.until, invalid=invalid)
 
 
 def _bracketed(text: str, match: re.Match[str]) -> bool:
@@ -135,6 +138,8 @@ def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Foun
         return None
     end = closer.end() if closer else _time_behind(text, second)
     stop = _UNTIL_AFTER.match(text, end)
+    if stop is not None and follow.group().startswith("起") and stop.group().endswith("前"):
+        return None
     end = stop.end() if stop else end
     opener = _SINCE_BEFORE.search(text, max(floor, first.start - 2), first.start)
     if opener is None and closer is not None:
@@ -194,12 +199,19 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
     kind = "date" if point.grain in ("day", "month", "year") else "daterange"
     before = _UNTIL_BEFORE.search(text, max(floor, start - 5), start)
     opener = _SINCE_BEFORE.search(text, max(floor, start - 2), start)
-    if match := _UNTIL_AFTER.match(text, end):
+    if point.grain == "range":
+        kind, rule = "daterange", rule if point.invalid else "daterange"
+        start = opener.start() if opener else start
+        stop = _UNTIL_AFTER.match(text, end) or _CLOSER.match(text, end)
+        end = stop.end() if stop else end
+    elif match := _UNTIL_AFTER.match(text, end):
         kind, since, end, rule = "daterange", None, match.end(), "daterange.until"
     elif match := _SINCE_AFTER.match(text, end):
         kind, until, end, rule = "daterange", None, match.end(), "daterange.since"
     elif before is not None and before.group() not in ("力争", "确保", "务必于"):
         kind, since, rule = "daterange", None, "daterange.until"
+    elif match := _ABOUT.match(text, end):
+        end = match.end()
     elif opener is not None:
         kind, until, rule = "daterange", None, "daterange.since"
     if before is not None and rule == "daterange.until":

@@ -14,7 +14,7 @@ _FIGURE = re.compile(
     rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>[{UNITS}]{{0,3}}+))?)"
 )
 _ROUND = re.compile(rf"(?:0|[{UNITS}])$")
-_COEFFICIENT = re.compile(rf"^(?P<coefficient>.*?)(?P<scale>[百千万亿兆]+)$")
+_COEFFICIENT = re.compile(r"^(?P<coefficient>.*?)(?P<scale>[百千万亿兆]+)$")
 _CHINESE = re.compile(rf"[{DIGITS}{UNITS}廿卅]")
 
 

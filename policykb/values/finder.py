@@ -22,6 +22,8 @@ _ANCHOR = re.compile(
     r"|[“\"「『](?=[一五六七八九十]{1,3}五)"
     r"|人民币|美[元金]|欧元|英镑|港[元币]|日[元币]|新台币|台币|韩[元币]|[A-Z]{2,3}\$?(?=[:：]?\d)|[$¥€£](?=[\d一二三四五六七八九十])"
 )
+# An Arabic figure in which nothing was found is not entered in its middle.
+_DIGITS = re.compile(r"[\d,.]*\d")
 _DATES_FIRST = frozenset({"recurrence", "window", "calendar_value"})
 
 
@@ -49,7 +51,8 @@ def _found(scan: Scan, recognisers: tuple[Recogniser, ...]) -> Iterator[Found]:
                 continue
             found = _first(scan, start, done, figured)
         if found is None:
-            done = max(done, _beyond_figure(text, start))
+            passed = _DIGITS.match(text, start)
+            done = passed.end() if passed else done
             continue
         done = max(done, found.end)
         if found.amount is not None or found.when is not None:
@@ -62,12 +65,3 @@ def _first(scan: Scan, start: int, floor: int, recognisers: tuple[Recogniser, ..
         if found is not None:
             return found
     return None
-
-
-_DIGITS = re.compile(r"[\d,.]*\d")
-
-
-def _beyond_figure(text: str, start: int) -> int:
-    """Where the search goes on after nothing was found: an Arabic figure is not entered in its middle."""
-    match = _DIGITS.match(text, start)
-    return match.end() if match else start

@@ -13,9 +13,8 @@ _NUMBERED = re.compile(
     r"(?:条|章|节|款|项|目|编|篇|部分|号|届|期|版|卷|册|页|批|轮|类|阶段|师|组|标段|包|"
     r"个五年|产业|三产业|书记|资源|动力|生产力|时间|一线|方|责任人|要务|代|人民|中学|小学|医院)?(?:之[一二三四五六七八九十])?"
 )
-_LINE_NUMBER = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.．、](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[\u4e00-\u9fff])|[一二三四五六七八九十]{1,3}[、.．])"
-)
+_LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[、.．])")
+_DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:[/-]\d{1,5}){2,}(?![\d年])")
@@ -26,15 +25,20 @@ _LABELLED = re.compile(
     r"(?:附件|附表|附录|附图|图|表|编号|序号|邮编|邮政编码|文号|账号|帐号|代码|标准|电话|手机|传真|No\.|NO\.|QQ|A)[:：]?$",
     re.I,
 )
-_HOTLINE_AFTER = re.compile(r"(?:[“”\"]?[\u4e00-\u9fff]{0,6}(?:热线|电话|专线|短号|举报|服务平台|科技服务|客服|号码))")
+_HOTLINE_AFTER = re.compile(
+    r"[“”\"]?[\u4e00-\u9fff]{0,6}(?:热线|电话|专线|短号|举报|客服|号码)"
+    r"|(?<=[19][0-256]\d{3})[“”\"]?[\u4e00-\u9fff]{0,12}(?:平台|中心|服务)"
+)
 _HOTLINE_BEFORE = re.compile(r"(?:热线|电话|拨打|专线|平台|短信|客服|号码)[“”（(:：为\"]?$")
 _INTEGER = re.compile(r"\d+")
 # 一县一站, 一级带一级, 一对一; 三服务一促进.
-_ONE_BY_ONE = re.compile(r"一[\u4e00-\u9fff]{1,2}一(?!般|定|些|批|系列|体)[\u4e00-\u9fff]?")
+_HAN = "(?![一二三四五六七八九十百千万亿零〇点两半])[\u4e00-\u9fff]"
+_ONE_BY_ONE = re.compile(rf"(?<![一二三四五六七八九十百千万亿零])一{_HAN}{{1,2}}一(?!般|定|些|批|系列|体)(?:{_HAN})?")
 _SLOGAN = re.compile(
     r"[一两二三四五六七八九十](?:个|大|项|种|条|位|支|类|张|道)(?:不|更加|意识|自信|维护|确立|坚持|必须|务必|带头|结合|全面|统筹|转变|一|有利于"
     r"|衔接|提升行动|革命|专项行动|清零|自我|过硬|统一|安排|办法|紧盯|问题导向|到位|确保)"
 )
+_CODE = re.compile(r"[\dA-Za-z.\-]+")
 _QUOTES = '“「『《‘"'
 
 
@@ -43,7 +47,7 @@ def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     rows = lexicon.load("lookalikes")
     words = sorted((row["word"] for row in rows if row["place"] == "at"), key=len, reverse=True)
     before = frozenset(row["word"] for row in rows if row["place"] == "before")
-    return re.compile("|".join(map(re.escape, words))), before
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")(?![一二三四五六七八九十百千万亿零〇之点])"), before
 
 
 def skip(text: str, start: int) -> int | None:
@@ -62,6 +66,14 @@ def numbered(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
+def heading(text: str, start: int) -> int | None:
+    """The end of a decimal label that opens a line (2.2本计划…); asked for when no unit stands behind it."""
+    if start and text[start - 1] not in "\n\t":
+        return None
+    match = _DECIMAL_HEADING.match(text, start)
+    return match.end() if match else None
+
+
 def _arabic(text: str, start: int) -> int | None:
     before = text[start - 1] if start else "\n"
     if before.isascii() and (before.isalpha() or before == "_"):
@@ -73,7 +85,7 @@ def _arabic(text: str, start: int) -> int | None:
         match = _BRACKETED.match(text, start)
         if match:
             return match.end() - 1
-    if before in "\n\t" or _at_line_start(text, start):
+    if before in "\n\t":
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
@@ -102,7 +114,7 @@ def _hotline(text: str, start: int) -> int | None:
 def _chinese(text: str, start: int) -> int | None:
     before = text[start - 1] if start else "\n"
     words, endings = _words()
-    if before in "\n\t" or _at_line_start(text, start):
+    if before in "\n\t":
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
@@ -119,12 +131,8 @@ def _chinese(text: str, start: int) -> int | None:
     return None
 
 
-def _at_line_start(text: str, start: int) -> bool:
-    return start == 0
-
-
 def _run(text: str, start: int) -> int:
-    match = re.compile(r"[\dA-Za-z.\-]+").match(text, start)
+    match = _CODE.match(text, start)
     return match.end() if match else start + 1
 
 

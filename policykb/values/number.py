@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .base import Amount
 from .figure import Figure, figure_at
-from .lookalike import numbered
+from .lookalike import heading, numbered
 from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
 from .numeral import DIGITS, NUMERAL, UNITS, evaluate, pair
 from .scan import Found, Scan
@@ -74,10 +74,16 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
 def number(scan: Scan, start: int, floor: int) -> Found | None:
     """A number without a unit, with its comparators."""
     text = scan.text
+    label = heading(text, start)
+    if label is not None:
+        return Found(start, label, start, label, "number", rule="number.heading")
     measured = measured_at(text, start, floor, suffix_at)
     if measured is None:
         return None
     bounds = bounds_around(text, floor, measured)
+    bound = bounds.start < measured.opener or bounds.end > measured.end
+    if not bound and not measured.ranged and _part_of_word(text, measured):
+        return None
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
         last, low, high = second
@@ -101,11 +107,21 @@ def _stands_alone(text: str, figure: Figure) -> bool:
     if pair(numeral) is not None and not any(unit in numeral for unit in UNITS):
         return _free(text, figure)
     if len(numeral) >= 2 and any(unit in numeral for unit in UNITS + "点廿卅"):
-        return len(numeral) > 2 or figure.high is None or _free(text, figure) or numeral not in _SHORT_NAMES
+        return True
     return text[figure.start] == "负" or _free(text, figure)
 
 
-_SHORT_NAMES = frozenset({"十一", "十二", "三百", "三千", "八百", "一万", "二十"})
+def _part_of_word(text: str, measured: Measured) -> bool:
+    """十二 of 十二生肖: two Chinese characters that run on into a word."""
+    if (
+        not measured.chinese
+        or measured.end - measured.start > 2
+        or measured.high is None
+        or text[measured.start] == "负"
+    ):
+        return False
+    after = text[measured.end : measured.end + 1]
+    return bool(after) and "\u4e00" <= after <= "\u9fff" and after not in "的和与或及是在等为"
 
 
 def _free(text: str, figure: Figure) -> bool:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from .base import Amount, Every, When
 from .date import point_at
-from .daterange import calendar_value
 from .dateparts import whole_number
+from .daterange import calendar_value
 from .scan import Found, Scan
 
 _EVERY: dict[str, Every] = {
