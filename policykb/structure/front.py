@@ -14,7 +14,7 @@ from .lines import Line
 from .markers import marker
 from .numbers import ORDER, ORDER_ALONE, only_modern, only_taiwan, only_yearly
 from .organisations import is_addressee, is_name, names_in, split_names
-from .titles import fold, kind_of, statutory
+from .titles import bare, fold, kind_of, statutory
 
 _ZONE = 30
 _LABELLED = re.compile(r"[【\[]?([一-鿿][一-鿿\s]{0,14}?)[】\]]?\s?[：:]\s?(.*)", re.S)
@@ -25,7 +25,7 @@ _SUBTITLE = re.compile(
 )
 _RUN_TOGETHER = re.compile(r"(.{6,150}?的(?:通知|函|意见|通告|公告|批复|决定|通报|复函))(各.{2,}[：:])")
 _STAMPED = re.compile(
-    r"[•·\s]*[一-鿿]{2,6}[：:]\s?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?(?=.)"
+    r"[•·\s]*[一-鿿]{2,6}[：:]\s?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?(?=[^\d:])"
 )
 _SUBJECTLESS = ("关于", "印发", "转发", "批转", "对")
 _ADDRESS_END = ("：", ":")
@@ -34,13 +34,19 @@ _SENTENCE_WORDS = re.compile(r"如下|现将|通知|公告|为了|根据|按照|
 
 @dataclass
 class Front:
-    """What was found above the body; `body` is the index of the first line below it."""
+    """What was found above the body; `body` is the index of the first line below it.
+
+    Args:
+        letterhead: bodies named in lines of their own.
+        heads: bodies in lines of their own that the title goes on from.
+    """
 
     title: str | None = None
     title_lines: tuple[int, ...] = ()
     number: str | None = None
     order: str | None = None
     letterhead: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
     labelled: dict[str, str] = field(default_factory=dict)
     dates: list[tuple[date, str]] = field(default_factory=list)
@@ -104,6 +110,8 @@ def _is_body(line: Line, index: int) -> bool:
         return False
     found = marker(text, line.gaps)
     if found is not None and found.kind != "decimal1" and index > 0:
+        return True
+    if text[0] in "·•●◆■▪①" and index > 0:
         return True
     if text.startswith(("为", "根据", "按照")) and len(text) > 20 and kind_of(text) is None:
         return True
@@ -178,6 +186,7 @@ def _letterhead(front: Front, lines: Sequence[Line], index: int, seen: bool) -> 
         return False
     following = lines[index + 1].text if index + 1 < len(lines) else ""
     if not marked and _goes_on(names, following) and not _known(lines[:index], following):
+        front.heads += names
         return False
     front.letterhead += [name for name in names if name not in front.letterhead]
     return True
@@ -199,26 +208,22 @@ def _known(lines: Sequence[Line], title: str) -> bool:
 def _title(front: Front, lines: list[tuple[int, Line]]) -> None:
     """Put together the title from the lines that are nothing else."""
     found: list[tuple[str, tuple[int, ...]]] = []
-    current, places = "", list[int]()
+    current, places, look = "", list[int](), None
     for index, line in lines:
         words = line.text
         if current and fold(words).startswith(fold(current)):
             current, places = words, [*places, index]
             continue
-        if current and (index != places[-1] + 1 or _ended(current, words)):
+        if current and (index != places[-1] + 1 or line.align != look or _ended(current, words)):
             found.append((current, tuple(places)))
             current, places = "", []
-        current, places = _joined(current, words), [*places, index]
+        current, places, look = _joined(current, words), [*places, index], line.align
     if current:
         found.append((current, tuple(places)))
     chosen = _choose(found)
     if chosen is not None:
         words, front.title_lines = chosen
-        front.title = (
-            words[1:-1] if words.startswith("《") and words.endswith("》") and "《" not in words[1:] else words
-        )
-    elif front.order:
-        front.title = front.order
+        front.title = bare(words)
 
 
 def _ended(current: str, following: str) -> bool:

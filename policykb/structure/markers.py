@@ -38,6 +38,7 @@ class Marker:
 
 def chinese_number(digits: str) -> int:
     """The value of a counting numeral up to 999 (十二, 二十, 一百零三, 一二), or of Arabic digits."""
+    digits = digits.replace(" ", "")
     if digits.isdigit() and digits.isascii():
         return int(digits)
     total = last = 0
@@ -69,7 +70,7 @@ class _Family:
     number: Callable[[str], int] = chinese_number
 
 
-_N = rf"[{CHINESE}]{{1,5}}|\d{{1,3}}"
+_N = rf"[{CHINESE}]{{1,5}}|\d(?: ?\d){{0,2}}"
 # What follows 第三条 in a sentence that speaks of an article and does not begin one.
 _CITED = re.compile(r"[第的之所及或、和与至中项款，,；：规]|前款|但书")
 

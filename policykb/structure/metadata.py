@@ -16,7 +16,7 @@ from .front import Front
 from .lines import Line
 from .organisations import is_name, split_names
 from .parts import Parts
-from .titles import issued_title, kind_of
+from .titles import bare, issued_title, kind_of
 
 _PASSING = re.compile(r"([一-鿿]{2,12}?)第[一二三四五六七八九十百\d]+届(人民代表大会(?:常务委员会)?)")
 _HISTORY = re.compile(
@@ -30,7 +30,7 @@ def gather(
 ) -> Metadata:
     """The metadata; what the text itself says goes before what the file says about it."""
     own = {key: value.strip() for key, value in {**fields, **front.labelled}.items() if value.strip()}
-    title = front.title or own.get("title")
+    title = front.title or (parts.plan_title if front.order else None) or own.get("title") or front.order
     if title and "title" in own and (front.title is None or not kind_of(front.title)):
         title = own["title"]
     names, day = _signed(front, parts)
@@ -43,7 +43,7 @@ def gather(
         names = names or _promulgator(front) or list(_issuers(own.get("issuers")))
         day = day or (front.dates[-1][0] if front.dates else None) or _day(own.get("issued_on"))
     return Metadata(
-        title=title,
+        title=bare(title) if title else None,
         inner_title=_inner(title, parts),
         doc_type=kind_of(title) if title else None,
         doc_number=number,
@@ -58,12 +58,11 @@ def gather(
 
 def _signed(front: Front, parts: Parts) -> tuple[list[str], date | None]:
     """Who signed the document itself and when: its first signature, the letterhead where that names nobody."""
-    if not parts.signatures:
-        return list(front.letterhead), None
-    first = parts.signatures[0]
-    if parts.bodies and first.first >= parts.bodies[0][2]:
-        return list(front.letterhead), None
-    return list(first.names) or list(front.letterhead), first.day
+    above = front.letterhead or front.heads
+    first = parts.signatures[0] if parts.signatures else None
+    if first is None or (parts.bodies and first.first >= parts.bodies[0][2]):
+        return list(above), None
+    return list(first.names) or list(above), first.day
 
 
 def _promulgator(front: Front) -> list[str]:

@@ -17,9 +17,12 @@ from .markers import Marker, marker
 
 # A heading's words stay shorter than this; a longer first sentence is the text itself.
 _LONGEST = 45
+# From this rank on (1.) short lines are rather the items of a list than headings.
+_LEAST_ITEM = 7
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 _FINITE = re.compile(
-    r"应当|不得|必须|可以|[应须](?![用急对届])|由.{2,}负责|按照.*执行|给予|\d+(?:\.\d+)?[%％万亿元]|如下[：:]?$"
+    r"不得|可以|必须|须|(?<![供相响适效反对呼感顺])应(?![用急对届变])|(?<![重主需纲概首摘必紧])要(?![点求素闻件害领义])"
+    r"|由.{2,}负责|按照.*执行|给予|\d+(?:\.\d+)?[%％万亿元]|如下[：:]?$"
 )
 _CLOSING = re.compile(r"(?:以上|上述|此前|本(?:通知|意见|办法|方案|措施|政策|规定|细则|若干措施)).{0,80}")
 _CONTINUING = re.compile(r"(?:其中|上述|前[款项]|以上)")
@@ -35,6 +38,7 @@ class Node:
     heading: Span
     title: str
     runs_on: bool
+    label: Span
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     peers: list[Node] = field(default_factory=list)
@@ -77,7 +81,8 @@ class Outline:
 
 def build(lines: Sequence[Line], end: int) -> Outline:
     """The tree of headings over the lines of one part, which ends at the offset `end` of the clean text."""
-    nodes = _place(_marked(lines), lines)
+    nodes = _place(_marked(lines))
+    _tell_items(nodes, lines)
     return _close(lines, nodes, end)
 
 
@@ -98,7 +103,7 @@ def _marked(lines: Sequence[Line]) -> list[Node]:
         if found is not None:
             nodes.append(_node(index, line, found))
         elif index in plain:
-            nodes.append(Node(index, None, line.span, line.text, False))
+            nodes.append(Node(index, None, line.span, line.text, False, line.span))
     return nodes
 
 
@@ -111,20 +116,22 @@ def _node(index: int, line: Line, found: Marker) -> Node:
     start = line.span.start
     label_end = start + len(line.text[: found.end].rstrip())
     whole = Span(start, line.span.end)
+    label = Span(start, label_end)
     if found.kind == "article":
-        return Node(index, found, Span(start, label_end), "", bool(words))
+        return Node(index, found, label, "", bool(words), label)
     if not words:
-        return Node(index, found, whole, "", False)
+        return Node(index, found, whole, "", False, whole)
     first = _SENTENCE.match(words)
     sentence = first.group() if first else words
     alone = len(sentence) == len(words)
     title = sentence.rstrip("。；！？：:")
     is_heading = len(title) <= _LONGEST and not (_FINITE.search(title) and sentence[-1:] in "。；")
     if alone and is_heading and (sentence[-1] not in "。；！？" or (len(title) <= 30 and sentence[-1] == "。")):
-        return Node(index, found, whole, title, False)
+        return Node(index, found, whole, title, False, label)
     if not alone and is_heading and sentence[-1] == "。":
-        return Node(index, found, Span(start, start + found.end + len(sentence)), title, True)
-    return Node(index, found, Span(start, label_end), "", True)
+        heading = Span(start, start + found.end + len(sentence))
+        return Node(index, found, heading, title, True, heading)
+    return Node(index, found, label, "", True, label)
 
 
 def _plain_headings(lines: Sequence[Line]) -> frozenset[int]:
@@ -141,7 +148,7 @@ def _plain_headings(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found) if len(found) >= 3 and found[0] < first_marked else frozenset()
 
 
-def _place(nodes: list[Node], lines: Sequence[Line]) -> list[Node]:
+def _place(nodes: list[Node]) -> list[Node]:
     """Give each node its parent."""
     roots: list[Node] = []
     above: dict[str, str | None] = {}
@@ -154,6 +161,21 @@ def _place(nodes: list[Node], lines: Sequence[Line]) -> list[Node]:
         above.setdefault(node.kind, parent.kind if parent else None)
         current = node
     return nodes
+
+
+def _tell_items(nodes: list[Node], lines: Sequence[Line]) -> None:
+    """A line that is nothing but marker and words is a heading where text stands below it, else an item of a list."""
+    marked = {node.line for node in nodes}
+    for node in nodes:
+        if node.marker is None or node.heading == node.label or node.runs_on:
+            continue
+        below = node.line + 1 < len(lines) and node.line + 1 not in marked
+        items = any(peer.runs_on and not peer.title for peer in node.peers if peer is not node)
+        sentence = lines[node.line].text.endswith("。")
+        if node.children or (below and not (items and sentence)):
+            node.label = node.heading
+        elif sentence:
+            node.runs_on = True
 
 
 def _parent(node: Node, current: Node | None, roots: list[Node], above: dict[str, str | None]) -> Node | None:
@@ -199,7 +221,7 @@ def _close(lines: Sequence[Line], nodes: list[Node], end: int) -> Outline:
                 ends.setdefault(order[id(item)], line.span.start)
         current = node or target
         sections.append(order[id(current)] if current else None)
-        starts.append(node.heading if node else None)
+        starts.append(node.label if node else None)
     headings = tuple(_heading(node, order, ends.get(index, end)) for index, node in enumerate(nodes))
     return Outline(headings, tuple(sections), tuple(starts))
 
@@ -251,10 +273,11 @@ def _belongs(current: Node | None, following: Node | None, line: Line, last: boo
 
 def _is_item(node: Node) -> bool:
     """Whether a node is an item of a list, whose text stands in its own paragraph, and no heading over others."""
-    if node.kind in {"article", "plain"} or node.children:
+    if node.marker is None or node.kind == "article" or node.children:
         return False
-    peers = [peer for peer in node.peers if peer.kind == node.kind]
-    return node.runs_on or sum(peer.runs_on for peer in peers) * 2 > len(peers)
+    if node.runs_on or node.marker.rank < _LEAST_ITEM:
+        return node.runs_on
+    return len(node.peers) > 2 and not any(peer.children or peer.continued for peer in node.peers)
 
 
 def _ends_list(node: Node, following: Node | None) -> bool:

@@ -18,6 +18,8 @@ _BACK = re.compile(
     r"抄送|抄报|分送|主题词|[（(]?此件|[（(](?:本文有删|信息公开|公开方式|公开属性|公开类别)|政府信息公开选项|[（(]联系人|扫一扫|分享|打印|责任编辑|上一[篇个条]|下一[篇个条]|沿革[：:]?$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发"
 )
 
+_QUOTED = re.compile(r"《([^《》]{4,80})》")
+
 
 @dataclass
 class Parts:
@@ -50,10 +52,39 @@ def split(lines: Sequence[Line], front: Front, tables: Sequence[int] = ()) -> Pa
     if plan is not None:
         _mark_plan(lines, parts, plan)
     _mark_attachments(lines, parts, starts, front)
+    for first, last in contents(lines, front.body):
+        parts.of[first:last] = ["front"] * (last - first)
+        parts.breaks.append(last)
     for signature in parts.signatures:
         parts.of[signature.first : signature.last + 1] = ["signature"] * (signature.last - signature.first + 1)
     _mark_back(lines, parts, front.body)
     return parts
+
+
+def contents(lines: Sequence[Line], body: int) -> list[tuple[int, int]]:
+    """Tables of contents: headings and nothing else, the first of which stands again where its text begins."""
+    found: list[tuple[int, int]] = []
+    for index in range(body, len(lines)):
+        if found and index < found[-1][1]:
+            continue
+        text = _entry(lines[index].text)
+        headed = text == "目录"
+        first = index + 1 if headed else index
+        if first >= len(lines) or not (headed or marker(lines[first].text, lines[first].gaps)):
+            continue
+        wanted = _entry(lines[first].text)
+        for place in range(first + 1, min(len(lines), first + 300)):
+            if _entry(lines[place].text) == wanted and place - first >= (1 if headed else 4):
+                found.append((index, place))
+                break
+            if len(lines[place].text) > 60 or lines[place].text.endswith(("。", "；")):
+                break
+    return found
+
+
+def _entry(text: str) -> str:
+    """A heading without the dots and the page number behind it."""
+    return re.sub(r"[.…·\s]*\d{0,3}$", "", "".join(text.split()))
 
 
 def _attachment_starts(lines: Sequence[Line], body: int, listed: set[int], tables: Sequence[int]) -> list[int]:
@@ -63,7 +94,7 @@ def _attachment_starts(lines: Sequence[Line], body: int, listed: set[int], table
 def _plan_start(lines: Sequence[Line], front: Front, parts: Parts, starts: list[int]) -> int | None:
     """The first line of what the letter issues: its title stands again below the letter."""
     inner = issued_title(front.title or "")
-    wanted = fold(inner) if inner else fold(front.title or "") if front.order else None
+    wanted = fold(inner or (_published(lines, front) if front.order else ""))
     for index in range(front.body + 1, len(lines)):
         if wanted and _spells(lines, index, wanted):
             return index
@@ -76,6 +107,12 @@ def _plan_start(lines: Sequence[Line], front: Front, parts: Parts, starts: list[
         if index < len(lines) - 1 and index not in starts and len(lines[index].text) <= 60:
             return index
     return None
+
+
+def _published(lines: Sequence[Line], front: Front) -> str:
+    """The title of the regulation that an order publishes: its own, or the first that its letter quotes."""
+    quoted = (_QUOTED.search(line.text) for line in lines[front.body : front.body + 3])
+    return front.title or next((hit.group(1) for hit in quoted if hit), "")
 
 
 def _spells(lines: Sequence[Line], index: int, wanted: str) -> bool:

@@ -48,6 +48,12 @@ def fold(text: str) -> str:
     return re.sub(r"[\s《》“”\"‘’'、，,。：:；;的]", "", text).replace("(", "（").replace(")", "）")
 
 
+def bare(title: str) -> str:
+    """A title without the book-title marks around the whole of it."""
+    whole = title.startswith("《") and title.endswith("》") and "《" not in title[1:]
+    return title[1:-1] if whole else title
+
+
 def issued_title(title: str) -> str | None:
     """The title of what a covering notice says it issues, None where it issues nothing."""
     found = _ISSUING.search(title)
