@@ -80,7 +80,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     encoding, share = best_encoding(data)
     if share >= SHARE_OF_A_TEXT:
         return _read(data, encoding)
-    found = _as_declared(data, declared)
+    found = _as_declared(data, declared) or _latin(data)
     if found is None:
         raise UnreadableError("the bytes are text in none of UTF-8, GB18030, Big5 and UTF-16, or no text at all")
     return found
@@ -156,6 +156,14 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
         return Decoded(data.decode(ALIASES.get(name, name)), name) if name else None
     except (LookupError, UnicodeDecodeError):
         return None
+
+
+def _latin(data: bytes) -> Decoded | None:
+    """Western text with a letter beyond ASCII now and then."""
+    if b"\0" in data or len(_HIGH.findall(data)) * 20 > len(data):
+        return None
+    text = data.decode("cp1252", "replace")
+    return Decoded(text, "cp1252", tuple(_losses(text, "cp1252")))
 
 
 def _read(data: bytes, encoding: str) -> Decoded:
