@@ -112,8 +112,8 @@ def _table(page: int, rows: list[list[Line]], least: int) -> PlacedTable | None:
                 held.setdefault((reach[0], reach[-1]), []).extend(segment.glyphs)
         cells += _row_cells(index, held, len(columns), page)
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
-    top, bottom = min(line.top for line in every), max(line.bottom for line in every)
-    return PlacedTable(page, edges[0], top, edges[-1], bottom, edges, len(rows), cells, [page], ruled=False)
+    ys = [min(line.top for line in row) for row in rows] + [max(line.bottom for line in every)]
+    return PlacedTable(page, edges[0], ys[0], edges[-1], ys[-1], edges, ys, cells, [page], ruled=False)
 
 
 def _row_cells(row: int, held: dict[tuple[int, int], list[Glyph]], width: int, page: int) -> list[PlacedCell]:

@@ -38,7 +38,7 @@ class PlacedTable:
 
     Args:
         xs: the left ends of the columns and the right end of the last.
-        rows: how many rows.
+        ys: the upper ends of the rows and the lower end of the last.
         torn: cells that are no rectangle and were cut up, a sign that lines are missing.
     """
 
@@ -48,11 +48,16 @@ class PlacedTable:
     x1: float
     bottom: float
     xs: list[float]
-    rows: int
+    ys: list[float]
     cells: list[PlacedCell]
     pages: list[int] = field(default_factory=list)
     torn: int = 0
     ruled: bool = True
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.ys) - 1
 
 
 @dataclass
@@ -99,7 +104,8 @@ class Grid:
             )
             cells.append(PlacedCell(row, col, height, width, texts.get(region, ""), page))
         xs = [self.xs[col] for col in cols] + [self.xs[right]]
-        return PlacedTable(page, xs[0], self.ys[rows[0]], xs[-1], self.ys[bottom], xs, len(rows), cells, [page])
+        ys = [self.ys[row] for row in rows] + [self.ys[bottom]]
+        return PlacedTable(page, xs[0], ys[0], xs[-1], ys[-1], xs, ys, cells, [page])
 
     def _regions(self) -> tuple[list[Region], list[list[Region]], int]:
         """The cells as rectangles (row, column, height, width), those of tables inside a cell apart; how many had to

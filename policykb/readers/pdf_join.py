@@ -44,8 +44,8 @@ def joined(above: PlacedTable, below: PlacedTable) -> PlacedTable:
         else:
             cell.row += shift
             cells.append(cell)
-    total = rows + below.rows - repeated - (1 if cut else 0)
-    table = PlacedTable(above.page, above.x0, above.top, above.x1, above.bottom, xs, total, cells)
+    ys = above.ys + below.ys[repeated + 1 + (1 if cut else 0) :]
+    table = PlacedTable(above.page, above.x0, above.top, above.x1, above.bottom, xs, ys, cells)
     table.pages = [*above.pages, *below.pages]
     table.torn, table.ruled = above.torn + below.torn, above.ruled
     return table
