@@ -96,7 +96,7 @@ _MIME = re.compile(
     rb"^(?:mime-version|content-type|from|subject|date|message-id|received|return-path|to):", re.I | re.M
 )
 _RELATED = re.compile(rb"content-type:\s*multipart/related|x-mimeole|snapshot-content-location|saved by", re.I)
-_PART = re.compile(rb"PK\x03\x04.{26}([\w/.\[\]-]{1,80})", re.DOTALL)
+_PART = re.compile(rb"PK\x03\x04(?=.{26}([\w/.\[\]-]{1,80}))", re.DOTALL)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
