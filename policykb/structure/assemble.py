@@ -10,6 +10,7 @@ from ..text import Span, Text
 from . import attachments, front, lines, metadata, outline, parts, tables
 from .lines import Line
 from .parts import Parts
+from .titles import fold
 
 
 def notice(source: Source, content: Content, text: Text) -> Notice:
@@ -19,7 +20,10 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
     head = front.read(read)
     split = parts.split(read, head)
     sections, paragraphs = _outline(read, split, len(text.clean))
-    found_tables, issues = tables.read(content, text, placed, read)
+    closed = {line.span.start for line, part in zip(read, split.of, strict=True) if part in {"signature", "back"}}
+    found_tables, issues = tables.read(
+        content, text, placed, read, _titles(split), lambda line: line.span.start not in closed
+    )
     return Notice(
         source,
         content,
@@ -69,19 +73,24 @@ def _runs(split: Parts, count: int) -> list[tuple[int, int]]:
     return runs
 
 
+def _titles(split: Parts) -> frozenset[str]:
+    """The titles of the attachments that the document lists or carries."""
+    return frozenset(fold(title) for title in (*(item.title for item in split.listings), *(b[1] for b in split.bodies)))
+
+
 def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachment, ...]:
     """What the list names and what the document carries, each once; mentions where there is neither."""
     found: dict[str, Attachment] = {}
     for item in split.listings:
-        found[item.label] = Attachment(item.label, item.title)
+        found[attachments.key(item.label)] = Attachment(item.label, item.title)
     for label, title, first, last in split.bodies:
         stop = read[last].span.start if last < len(read) else end
         span = Span(read[first].span.start, max(read[first].span.end, stop))
-        known = found.get(label) or (found.get("附件1") if label == "附件" and len(found) == 1 else None)
-        if known is not None:
-            found[known.label] = replace(known, span=span)
-        else:
-            found[label] = Attachment(label, attachments.clean_title(title), span)
+        key = attachments.key(label)
+        if key == "附件" and key not in found and len(found) == 1:
+            key = next(iter(found))
+        known = found.get(key)
+        found[key] = replace(known, span=span) if known else Attachment(label, attachments.clean_title(title), span)
     if not found:
         for label, title in attachments.mentions("\n".join(line.text for line in read)):
             found[label] = Attachment(label, title)

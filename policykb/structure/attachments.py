@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .lines import Line
+from .markers import CHINESE, chinese_number
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _LABEL = re.compile(rf"(附件|附表|附录|附)[（(]?({_N})?[）)]?[：:、.．]?\s*(.*)", re.S)
@@ -33,10 +34,15 @@ class Listing:
 
 def clean_title(title: str) -> str:
     """A title without a bracketed count and final punctuation."""
-    words = _COUNT.sub("", title.strip().rstrip("。；;，,、"))
+    words = _COUNT.sub("", title.strip().rstrip("。；;，,、").lstrip("，,、.．：: "))
     if words.startswith("《") and words.endswith("》") and words.count("《") == 1:
         words = words[1:-1]
     return words.strip()
+
+
+def key(label: str) -> str:
+    """A label for comparison: 附件一 and 附件1 are one."""
+    return re.sub(rf"[{CHINESE}]+", lambda found: str(chinese_number(found.group())), label)
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -103,10 +109,8 @@ def _inline(text: str) -> list[str]:
 
 
 def _finish(items: list[tuple[str, list[str], list[int]]], index: int) -> list[Listing]:
-    digits = {sign: str(value) for value, sign in enumerate("一二三四五六七八九十", 1)}
     return [
-        Listing(f"附件{digits.get(number, number)}", clean_title("".join(words)), (index, *places))
-        for number, words, places in items
+        Listing(key(f"附件{number}"), clean_title("".join(words)), (index, *places)) for number, words, places in items
     ]
 
 

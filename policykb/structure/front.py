@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from .. import lexicon
+from .attachments import label_of
 from .dates import day_in, days_in, only_day
 from .lines import Line
 from .markers import marker
@@ -19,6 +20,8 @@ from .titles import bare, fold, kind_of, statutory
 _ZONE = 30
 _LABELLED = re.compile(r"[【\[]?([一-鿿][一-鿿\s]{0,14}?)[】\]]?\s?[：:]\s?(.*)", re.S)
 _PASSED = re.compile(r"(?:通过|公布|发布|修正|修订|施行|批准|令)[）)。]?$|次会议|根据.{4,60}(?:修正|修订)")
+_EDITION = re.compile(r"第[一二三四五六七八九十\d]{1,3}版|(?:民国)?\d{2,4}年\d{1,2}月")
+_FIELD = re.compile(r"[^：《》]{2,14}：[^：]{0,20}")
 _TAKES_EFFECT = re.compile(r"\s*起?(?:施行|实施|生效|执行)")
 _SUBTITLE = re.compile(
     r"[—－-]{1,3}.*(?:会议|大会)上?.*|.{0,20}(?:代?[省市县区州旗盟镇乡]长|主任|书记|院长|检察长)\s?[一-鿿]{2,4}"
@@ -109,9 +112,9 @@ def _is_body(line: Line, index: int) -> bool:
     if only_day(text) or (text[0] in "（(" and text[-1] in "）)") or _passage(text):
         return False
     found = marker(text, line.gaps)
-    if found is not None and found.kind != "decimal1" and index > 0:
+    if found is not None and found.kind != "decimal1" and (index > 0 or len(text) > 40):
         return True
-    if text[0] in "·•●◆■▪①" and index > 0:
+    if "".join(text.split()) == "目录" or (text[0] in "·•●◆■▪①" and index > 0):
         return True
     if text.startswith(("为", "根据", "按照")) and len(text) > 20 and kind_of(text) is None:
         return True
@@ -145,6 +148,13 @@ def _label(front: Front, line: Line) -> bool:
         if order := ORDER.search(re.sub(r"^.*?日", "", text)):
             front.order = front.order or order.group(1)
             front.number = front.number or _order_number(order.group(1), order.group(2))
+        return True
+    if (
+        text.endswith(_ADDRESS_END)
+        or (_FIELD.fullmatch(text) and kind_of(text) is None)
+        or label_of(text) == ("附件", "")
+        or _EDITION.fullmatch(text)
+    ):
         return True
     return text.startswith(("http://", "https://", "【法宝", "浏览"))
 
@@ -210,7 +220,10 @@ def _title(front: Front, lines: list[tuple[int, Line]]) -> None:
     found: list[tuple[str, tuple[int, ...]]] = []
     current, places, look = "", list[int](), None
     for index, line in lines:
-        words = line.text
+        label = label_of(line.text)
+        words = label[1] if label else line.text.lstrip("、，：")
+        if not words:
+            continue
         if current and fold(words).startswith(fold(current)):
             current, places = words, [*places, index]
             continue

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 CHINESE = "〇零一二三四五六七八九十百"
-_CAPITAL = "壹贰叁肆伍陆柒捌玖拾"
+_CAPITAL = "壹贰叁参肆伍陆柒捌玖拾"
 _DIGITS = {"〇": 0, "零": 0} | {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
-_DIGITS |= {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_DIGITS |= {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"参": 3}
 _UNITS = {"十": 10, "拾": 10, "百": 100}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

@@ -105,7 +105,7 @@ _STRONG = ("委员会", "人民政府", "办公厅", "办公室", "局", "厅", 
 
 def apart(name: str) -> list[str]:
     """Names that stand in one without a mark between them: the second begins with the place that the first has."""
-    place = name[:2]
+    place = re.sub(r"^(?:中共|国网|国家)", "", name)[:2]
     for cut in range(4, len(name) - 3):
         rest = name[cut:]
         if name[:cut].endswith(_STRONG) and rest.find(place, 0, 5) in (0, 2) and is_name(name[:cut]) and is_name(rest):

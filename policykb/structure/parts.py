@@ -39,20 +39,22 @@ class Parts:
     breaks: list[int] = field(default_factory=list)
 
 
-def split(lines: Sequence[Line], front: Front, tables: Sequence[int] = ()) -> Parts:
-    """The parts of a document; `tables` are offsets at which tables begin."""
+def split(lines: Sequence[Line], front: Front) -> Parts:
+    """The parts of a document."""
     parts = Parts(["letter"] * len(lines))
     parts.of[: front.body] = ["front"] * front.body
     parts.breaks.append(front.body)
     parts.listings = listing(lines, front.body)
     listed = {index for item in parts.listings for index in item.lines}
-    starts = _attachment_starts(lines, front.body, listed, tables)
+    lists = contents(lines, front.body)
+    listed |= {index for first, last in lists for index in range(first, last)}
+    starts = [i for i in range(max(front.body, 1), len(lines)) if i not in listed and label_of(lines[i].text)]
     parts.signatures = signatures(lines, front.body)
     plan = _plan_start(lines, front, parts, starts)
     if plan is not None:
         _mark_plan(lines, parts, plan)
     _mark_attachments(lines, parts, starts, front)
-    for first, last in contents(lines, front.body):
+    for first, last in lists:
         parts.of[first:last] = ["front"] * (last - first)
         parts.breaks.append(last)
     for signature in parts.signatures:
@@ -85,10 +87,6 @@ def contents(lines: Sequence[Line], body: int) -> list[tuple[int, int]]:
 def _entry(text: str) -> str:
     """A heading without the dots and the page number behind it."""
     return re.sub(r"[.…·\s]*\d{0,3}$", "", "".join(text.split()))
-
-
-def _attachment_starts(lines: Sequence[Line], body: int, listed: set[int], tables: Sequence[int]) -> list[int]:
-    return [i for i in range(max(body, 1), len(lines)) if i not in listed and label_of(lines[i].text) is not None]
 
 
 def _plan_start(lines: Sequence[Line], front: Front, parts: Parts, starts: list[int]) -> int | None:

@@ -16,6 +16,7 @@ _PERSON = re.compile(
     r"[：:]?\s*[一-鿿·\s]{2,8}"
 )
 _ISSUED = re.compile(r"(?:印发|校对|打印|翻印)[。）)]?$")
+_REMARK = re.compile(r"[（(](?:此件|本文|公开)[^（()）]{0,20}[）)]$")
 _STAMP = re.compile(r"[（(](?:盖章|公章|印章|章|代章)[）)]")
 
 
@@ -45,6 +46,8 @@ def _ending_at(lines: Sequence[Line], index: int, floor: int) -> Signature | Non
     line = lines[index]
     if len(line.text) > 90 or _ISSUED.search(line.text):
         return None
+    if remark := _REMARK.search(line.text):
+        line = line.part(0, remark.start())
     day = only_day(line.text)
     if day is None:
         return _in_one_line(line, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Block, Check, Content, Declared, GridCell, Issue, Table
@@ -30,9 +30,14 @@ class _Reading:
 
 
 def read(
-    content: Content, text: Text, placed: Sequence[tuple[Block, Span]], lines: Sequence[Line]
+    content: Content,
+    text: Text,
+    placed: Sequence[tuple[Block, Span]],
+    lines: Sequence[Line],
+    titles: frozenset[str],
+    body: Callable[[Line], bool],
 ) -> tuple[tuple[Table, ...], tuple[Issue, ...]]:
-    """The tables of a document, and what was seen in them and does not fit."""
+    """The tables of a document, and what was seen in them and does not fit; `titles` and `body` as a caption takes them."""
     grids = [from_block(block, span, text) for block, span in placed if block.cells]
     for grid in grids:
         grid.inferred = grid.inferred and content.format == "txt"
@@ -42,7 +47,7 @@ def read(
     for index, grid in enumerate(grids):
         floor = grids[index - 1].span.end if index else 0
         ceiling = grids[index + 1].span.start if index + 1 < len(grids) else None
-        caption = tables_caption.above(lines, grid.span.start, floor)
+        caption = tables_caption.above(lines, grid.span.start, floor, titles, body)
         table = _table(grid, caption, tables_caption.below(lines, grid.span.end, ceiling))
         tables.append(table)
         issues += _issues(table, text)

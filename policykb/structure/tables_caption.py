@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Declared
@@ -13,15 +13,22 @@ from .attachments import label_of
 from .lines import Line
 from .markers import marker
 from .tables_header import unit_in
+from .titles import fold
 
-_COUNT = re.compile(r"[（(]?[共计]{0,2}\s?(\d{1,6})\s?(个?[一-鿿]{1,8})[）)]?")
-_COUNT_TAIL = re.compile(r"[（(](?:共|计|共计)?\s?(\d{1,6})\s?(个?[一-鿿]{1,8})[）)]$")
-_NOT_COUNTED = ("年", "月", "日", "万元", "元", "亿元", "稿", "版", "号", "年度", "年版", "年修订")
+# A count on a line of its own or in brackets at the end of a title: （74家）, 共12项; not a year, a sum or an edition.
+_NUMBERED = r"(\d{1,6})\s?(?!年|月|日|号|版|稿|元|万|亿|[%％])(个?[一-鿿]{1,6})"
+_COUNT = re.compile(rf"[（(](?:共|计|共计)?\s?{_NUMBERED}[）)]|共计?\s?{_NUMBERED}")
+_COUNT_TAIL = re.compile(rf"[（(](?:共|计|共计)?\s?{_NUMBERED}[）)]$")
 _TABLE_LABEL = re.compile(r"((?:附?表|附件)\s?[\d一二三四五六七八九十]{1,3}(?:[-－.]\d{1,2})?)[：:、.．]?\s*(.*)")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填写说明|附注)\s?\d{0,2}\s?[：:、.．]|\*|※")
 _NOTE_ITEM = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]")
 _FILLED_BY = re.compile(
     r"(?:填报|填表|申报|申请|报送|制表|推荐|所在)?(?:单位|日期|时间|人|部门)[（(]?(?:盖章|公章|签章)?[）)]?[：:]"
+)
+
+
+_DATED = re.compile(
+    r"[（(]?(?:截至|截止|时间|日期|填报时间)?[：:]?\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:止|底)?[）)]?"
 )
 
 
@@ -38,22 +45,29 @@ class Caption:
 def declared_in(text: str) -> Declared | None:
     """The count that brackets at the end of a title state: …表（74家）."""
     found = _COUNT_TAIL.search(text)
-    if found is None or found.group(2) in _NOT_COUNTED:
-        return None
-    return Declared(int(found.group(1)), found.group(2))
+    return Declared(int(found.group(1)), found.group(2)) if found else None
 
 
-def above(lines: Sequence[Line], place: int, floor: int) -> Caption:
-    """The caption over a table that begins at `place`; nothing before `floor` (the table above) belongs to it."""
+def above(
+    lines: Sequence[Line], place: int, floor: int, titles: frozenset[str], body: Callable[[Line], bool]
+) -> Caption:
+    """The caption over a table that begins at `place`; nothing before `floor` (the table above) belongs to it.
+
+    Args:
+        titles: of the attachments, folded; one above another caption is the attachment's, not the table's.
+        body: whether a line may belong to a caption (a signature may not).
+    """
     caption = Caption()
     starts = [line.span.start for line in lines]
     index = bisect_left(starts, place) - 1
     title: list[str] = []
     for line in reversed(lines[max(0, index - 6) : index + 1]):
-        if line.span.start < floor or not _reads(caption, title, line):
+        if line.span.start < floor or not body(line) or not _reads(caption, title, line):
             break
         if caption.label is not None:
             break
+        if len(title) > 1 and any(fold(words) in titles for words in title[:1]):
+            del title[0]
     if title:
         words = "".join(title)
         if declared := declared_in(words):
@@ -73,9 +87,10 @@ def _reads(caption: Caption, title: list[str], line: Line) -> bool:
         caption.unit = caption.unit or unit
         if len(text) <= 40:
             return True
-    count = _COUNT.fullmatch(text)
-    if count and count.group(2) not in _NOT_COUNTED:
-        caption.declared.insert(0, Declared(int(count.group(1)), count.group(2)))
+    if count := _COUNT.fullmatch(text):
+        caption.declared.insert(0, Declared(int(count.group(1) or count.group(3)), count.group(2) or count.group(4)))
+        return True
+    if _DATED.fullmatch(text):
         return True
     label = label_of(text)
     if label is not None:
@@ -85,7 +100,7 @@ def _reads(caption: Caption, title: list[str], line: Line) -> bool:
         return True
     if _FILLED_BY.match(text) and len(text) <= 60:
         return True
-    if len(text) > 60 or text[-1] in "。；：:，？！" or _NOTE.match(text):
+    if len(text) > 60 or text[-1] in "。；，？！" or "：" in text or _NOTE.match(text):
         return False
     if marker(text, line.gaps) is not None and not _TABLE_LABEL.fullmatch(text):
         if not title:
