@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 
 from ..model import Issue, Notice
 from ..records import Record
+from .deadlines import deadlines
 from .obligations import obligations
 from .reading import NoticeReading
+from .references import references
 
 Extractor = Callable[[NoticeReading], Iterator[Record | Issue]]
 
-EXTRACTORS: tuple[Extractor, ...] = (obligations,)
+EXTRACTORS: tuple[Extractor, ...] = (deadlines, obligations, references)
 
 
 def extract(notice: Notice) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
+from .. import values
 from ..model import Notice
 from ..text import Span
+from ..values.base import Value, When
 from . import actors
 from .sentences import Passage, Sentence, passages
+
+_YEAR = re.compile(r"(?<![0-9到至〔(（])(?P<year>(?:19|20)[0-9]{2})年(?!度?[版修])")
+_QUOTED = re.compile(r"《[^》]{0,200}》")
 
 
 class NoticeReading:
@@ -17,6 +27,10 @@ class NoticeReading:
     def __init__(self, notice: Notice) -> None:
         self.notice = notice
         self.clean = notice.text.clean
+
+    def text(self, span: Span) -> str:
+        """What stands at a span of the clean text."""
+        return span.cut(self.clean)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -42,7 +56,7 @@ class NoticeReading:
         self, sentences: Iterable[Sentence], waiting: list[Sentence], found: dict[int, str]
     ) -> list[Sentence]:
         for sentence in sentences:
-            names = actors.responsible(sentence.span.cut(self.clean), bracket=sentence.aside)
+            names = actors.responsible(self.text(sentence.span), bracket=sentence.aside)
             if names is None:
                 waiting.append(sentence)
                 continue
@@ -51,6 +65,46 @@ class NoticeReading:
             waiting = []
         return waiting
 
-    def text(self, span: Span) -> str:
-        """What stands at a span of the clean text."""
-        return span.cut(self.clean)
+    @cached_property
+    def reference(self) -> date | None:
+        """The day from which the document speaks: signed, published, or the year its title or its text is about."""
+        metadata = self.notice.metadata
+        day = metadata.issued_on or metadata.published_on
+        if day is not None:
+            return day
+        for text in (metadata.title, metadata.inner_title):
+            if text and (match := _YEAR.search(text)):
+                return date(int(match["year"]), 1, 1)
+        years = Counter(int(match["year"]) for match in _YEAR.finditer(_QUOTED.sub("", self.clean)))
+        return date(min(years, key=lambda year: (-years[year], year)), 1, 1) if years else None
+
+    @cached_property
+    def period(self) -> When | None:
+        """The years that the title names: 三年行动方案（2021—2023年）."""
+        for text in (self.notice.metadata.inner_title, self.notice.metadata.title):
+            for value in values.find(text or "", self.reference):
+                if value.when and value.when.start and value.when.end and value.kind == "daterange":
+                    return replace(value.when, inherited="title", inferred_year=True)
+        return None
+
+    @cached_property
+    def _values(self) -> tuple[list[int], list[Value]]:
+        found: list[Value] = []
+        for passage in self.passages:
+            text = self.text(passage.span)
+            if any(map(str.isdigit, text)) or _WORTH.search(text):
+                found += (_moved(value, passage.span.start) for value in values.find(text, self.reference))
+        return [value.span.start for value in found], found
+
+    def values(self, span: Span) -> list[Value]:
+        """The values inside a span of the running text, their spans in the clean text."""
+        starts, found = self._values
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [value for value in found[first:last] if value.span.end <= span.end]
+
+
+_WORTH = re.compile(r"[零一二两三四五六七八九十百千万亿年月日季周]")
+
+
+def _moved(value: Value, by: int) -> Value:
+    return replace(value, span=value.span.shift(by), core=value.core.shift(by))
