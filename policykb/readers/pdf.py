@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from ..model import Content, Locator, Source
 from .base import Draft, DraftCell, Reader
 from .pdf_columns import in_reading_order, white_tables
+from .pdf_file import File
 from .pdf_furniture import without_furniture
 from .pdf_grid import PlacedTable
 from .pdf_join import continues, in_order, joined
 from .pdf_lattice import ruled_tables
 from .pdf_legible import legible
 from .pdf_lines import Line, lines
-from .pdf_page import File, Page
+from .pdf_page import Page
 from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
 
 _PAGE_LIMIT = 20_000
