@@ -17,8 +17,9 @@ from .glosses import GLOSS
 from .script import simplify
 
 UNKNOWN = -1
-# What putting a byte back costs: losses are rare, and the character it makes is not known yet.
-LOSS, WILD = -19.0, -12.0
+# What a character costs that is not known yet, and on top of it: that a byte was lost, which is rare; that the reading
+# falls into step again, where a decoder leaves out or marks the byte it cannot place.
+UNREAD, LOST, RESYNC = -3.0, -9.0, -3.0
 # An orphan lead byte that swallowed the bracket of a gloss: 域?qū)…
 _SWALLOWED = re.compile(r"[?？\ufffd]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
 _GLOSS = re.compile(GLOSS)
@@ -161,13 +162,18 @@ def _holes(stream: list[Unit], start: int) -> Iterator[tuple[int, float]]:
     """Characters of which a byte is missing or unknown, as (end, score)."""
     value = stream[start].value
     if value >= 0x40 or value == UNKNOWN:
-        yield start + 1, LOSS
+        yield start + 1, UNREAD + penalty(stream, start, start + 1)
     if start + 1 < len(stream):
         other = stream[start + 1].value
         if (value == UNKNOWN) != (other == UNKNOWN) and value != -2 and other != -2:
             known = other if value == UNKNOWN else value
             if known >= 0x40:
-                yield start + 2, WILD
+                yield start + 2, UNREAD + RESYNC
+
+
+def penalty(stream: list[Unit], start: int, end: int) -> float:
+    """What it costs to take the bytes [start, end) for a character that is not whole."""
+    return LOST if end - start == 1 and stream[start].first else RESYNC
 
 
 def _trace(back: list[tuple[tuple[str, int, int], ...]]) -> list[tuple[str, int, int]]:

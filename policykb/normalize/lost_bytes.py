@@ -13,20 +13,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from math import log
 
 from ..text import Edit
 from . import words
 from .base import HAN, in_charset
-from .bytestream import LOSS, UNKNOWN, Unit, pair, read, simple, units
-from .glosses import common, is_reading
-from .script import is_traditional
+from .bytestream import UNKNOWN, Unit, pair, penalty, read, simple, units
+from .glosses import is_reading
+from .script import is_traditional, simplify
 
-# How much likelier, in nats, a mended stretch has to be than the damaged one, and a choice than the next.
-GAIN, MARGIN, NEAR = 7.0, 1.0, 6.0
-_PENALTY = LOSS + 8.0
-_CONTEXT, _JITTER = 5, 3
+# How much likelier, in nats, a mended stretch has to be than the damaged one (less where a decoder marked the damage),
+# and a choice than the next.
+GAIN, MARKED_GAIN, MARGIN, NEAR = 7.0, 2.0, 1.0, 6.0
+_CONTEXT, _JITTER, _LIKELY = 5, 3, 12
+# Sound text scores about -5 a character, characters at random -11.
+_UNLIKELY = -8.0
+_BLANK = re.compile(r"\s+")
 _LINE_LIMIT, _LIMIT = 3_000, 200_000
 
 _HALF = {"，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")"}
@@ -41,7 +44,7 @@ def edits(text: str) -> Iterator[Edit]:
     context: _Context | None = None
     spent = place = 0
     for found in _suspect().finditer(text):
-        if found.start() < place:
+        if found.start() < place or not _unlikely(text, found):
             continue
         start = text.rfind("\n", 0, found.start()) + 1
         start = max(start, place, found.start() - _LINE_LIMIT // 2)
@@ -58,13 +61,24 @@ def edits(text: str) -> Iterator[Edit]:
 
 @cache
 def _suspect() -> re.Pattern[str]:
-    """What damaged lines have and sound ones seldom: rare characters close together, lone letters behind Chinese."""
-    rare = "".join(sorted(filter(lambda one: not common(one), map(chr, range(0x4E00, 0x9FA6)))))
-    odd = f"[{rare}\u0370-\u04ff\u3040-\u312f\u2500-\u257f\ue000-\uf8ff]"
+    """What damaged stretches have and sound ones seldom: uncommon characters, lone letters behind Chinese."""
+    every = list(map(chr, range(0x4E00, 0x9FA6)))
+    simplified = simplify("\n".join(every)).split("\n")
+    usual = words.common()
+    rare = "".join(old for old, new in zip(every, simplified, strict=True) if new not in usual)
+    odd = f"[{rare}\u0370-\u04ff\u2200-\u22ff\u2460-\u257f\u3040-\u312f\ue000-\uf8ff]"
     return re.compile(
-        rf"\ufffd|{odd}(?:[^\n]{{0,6}}{odd}|(?=[\n!-~]|\Z))|[{HAN}][a-z@`{{|}}~^_\\](?![A-Za-z0-9])"
-        rf"|[?？<＜=＝>＞]{odd}|[?？][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"
+        rf"\ufffd|{odd}|[{HAN}][a-z@`{{|}}~^_\\](?![A-Za-z0-9])|[?？][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"
     )
+
+
+def _unlikely(text: str, found: re.Match[str]) -> bool:
+    """Whether the words around a suspicious place are none: a cheap look before the line is read as bytes."""
+    if "\ufffd" in found.group():
+        return True
+    start, end = max(0, found.start() - 2), min(len(text), found.end() + 5)
+    window = _BLANK.sub("", text[start:end])
+    return words.score([*map(simple, window)]) < _UNLIKELY * len(window)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +145,15 @@ def _region(
     low, high = stream[characters[begin][1]].place, stream[characters[end - 1][2] - 1].end
     left = "".join(text or "□" for text, _, _ in characters[max(0, begin - _CONTEXT) : begin])
     right = "".join(text or "□" for text, _, _ in characters[end : end + _CONTEXT])
-    pieces, holes, doubtful, others = list(characters[begin:end]), 0, False, []
+    pieces, costs, doubtful, others = list(characters[begin:end]), 0.0, False, []
     index = 0
     while index < len(pieces):
         if pieces[index][0]:
             index += 1
             continue
-        holes += 1
+        costs += penalty(stream, *pieces[index][1:])
+        if index + 1 < len(pieces) and not pieces[index + 1][0]:
+            costs += penalty(stream, *pieces[index + 1][1:])
         choices = sorted(_choices(stream, pieces, index, left, right, context), key=lambda choice: -choice[0])
         if not choices:
             return
@@ -150,10 +166,10 @@ def _region(
     gain = (
         words.score([*map(simple, left + mended + right)])
         + context.bonus(left[-1] if left else "\n", mended, right[0] if right else "\n")
-        + holes * _PENALTY
+        + costs
         - words.score([*map(simple, left + _damaged(stream, characters[begin][1], characters[end - 1][2]) + right)])
     )
-    if gain < GAIN:
+    if gain < (MARKED_GAIN if "\ufffd" in line[low:high] else GAIN):
         return
     if doubtful and len(mended) <= 2:
         yield Edit(low, high, line[low:high], tuple(dict.fromkeys([mended, *others])), guess=True)
@@ -175,11 +191,26 @@ def _choices(
         head = "".join(text for text, _, _ in shifted[low:hole])
         tail = "".join(text or "□" for text, _, _ in shifted[hole + 1 : high])
         before, after = [*map(simple, left + head)], [*map(simple, tail + right)]
-        _, start, end = shifted[hole]
-        for character in _completions(stream, start, end):
-            value = words.score([*before, simple(character), *after])
-            value += context.bonus(ends[0], f"{head}{character}{tail}", ends[1]) - 0.3 * abs(hole - index)
-            yield value, [*shifted[:hole], (character, start, end), *shifted[hole + 1 :]], hole + 1
+        for filled in _fillings(stream, shifted, hole):
+            value = words.score([*before, *map(simple, filled), *after[len(filled) - 1 :]])
+            value += context.bonus(ends[0], f"{head}{filled}{tail[len(filled) - 1 :]}", ends[1])
+            made = [(text, *piece[1:]) for text, piece in zip(filled, shifted[hole:], strict=False)]
+            rest = hole + len(filled)
+            yield value - 0.3 * abs(hole - index), [*shifted[:hole], *made, *shifted[rest:]], rest
+
+
+def _fillings(stream: list[Unit], pieces: Characters, hole: int) -> Iterator[str]:
+    """What can stand in a hole: a character; in two holes side by side, two that are likely ones or make a word."""
+    first = _completions(stream, *pieces[hole][1:])
+    if hole + 1 == len(pieces) or pieces[hole + 1][0]:
+        yield from first
+        return
+    second = _completions(stream, *pieces[hole + 1][1:])
+    vocabulary = words.frequencies()
+    likely = [sorted(some, key=lambda one: -words.single(simple(one)))[:_LIKELY] for some in (first, second)]
+    for one, two in product(first, second):
+        if simple(one) + simple(two) in vocabulary or (one in likely[0] and two in likely[1]):
+            yield one + two
 
 
 def _shifts(stream: list[Unit], pieces: Characters, index: int) -> Iterator[tuple[Characters, int]]:
@@ -209,20 +240,21 @@ def _pairs(stream: list[Unit], start: int, end: int) -> Characters:
     return made if all(text for text, _, _ in made) else []
 
 
-def _completions(stream: list[Unit], start: int, end: int) -> Iterator[str]:
+def _completions(stream: list[Unit], start: int, end: int) -> tuple[str, ...]:
     """The characters that the bytes of a hole can have belonged to."""
     first = stream[start]
     if end - start == 1:
-        if first.value != UNKNOWN:
-            yield from _with(first.value, None)
-            yield from _with(None, first.value)
-    elif first.value != UNKNOWN:
-        yield from _with(first.value, None)
-    else:
-        for character in _with(None, stream[start + 1].value):
-            swallowed = pair(stream[start - 1].value, character.encode("gbk")[0]) if start and first.reading else ""
-            if not first.reading or is_reading(first.reading, swallowed):
-                yield character
+        if first.value == UNKNOWN:
+            return ()
+        return _with(first.value, None) + (_with(None, first.value) if first.first else ())
+    if first.value != UNKNOWN:
+        return _with(first.value, None)
+    found = _with(None, stream[start + 1].value)
+    if not first.reading or not start:
+        return found
+    # The gloss names the character that the byte before and the lost lead byte were taken for.
+    before = stream[start - 1].value
+    return tuple(one for one in found if is_reading(first.reading, pair(before, one.encode("gbk")[0])))
 
 
 @cache

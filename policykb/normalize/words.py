@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from math import log
 
+from ..lexicon import column
+
 LONGEST = 5
 # Of what the dictionary does not have: a Chinese character, a letter or digit, any other sign.
 UNKNOWN, LATIN, LONE_LATIN, SIGN = -18.0, -4.5, -9.0, -15.0
@@ -23,10 +25,17 @@ _SIGNS = {
 @cache
 def frequencies() -> dict[str, float]:
     """The logarithm of each word's share."""
-    rows = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").split("\n")
-    counts = {word: int(count) for word, count, _ in (row.split(" ") for row in rows if row)}
-    total = log(sum(counts.values()))
-    return {word: log(count or 1) - total for word, count in counts.items()}
+    fields = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8").split()
+    counts = list(map(int, fields[1::3]))
+    total = log(sum(counts))
+    shares = {count: log(count or 1) - total for count in set(counts)}
+    return dict(zip(fields[::3], map(shares.__getitem__, counts), strict=True))
+
+
+@cache
+def common() -> frozenset[str]:
+    """The two thousand commonest characters, which make 19 of 20 in any text; simplified."""
+    return frozenset("".join(column("common_characters", "characters").values()))
 
 
 def sign(character: str) -> float:
