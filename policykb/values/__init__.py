@@ -12,13 +12,14 @@ from .number import fraction, number, ordinal
 from .percent import percent
 from .quantity import quantity
 from .recurrence import recurrence
-from .relative import deadline, window
+from .relative import deadline, event, window
 from .scan import Recogniser
 
 # The first that finds something at a place has it: what is bound more closely stands further up.
 RECOGNISERS: tuple[Recogniser, ...] = (
     recurrence,
     window,
+    event,
     calendar_value,
     percent,
     fraction,

@@ -7,6 +7,7 @@ Years may be Gregorian (二〇二一年, 08年), of the Republic (民国111年) 
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -61,6 +62,7 @@ _SHORT_YEAR = re.compile(
 )
 _REPUBLIC = re.compile(
     rf"(?:中华)?民国(?P<named>元|\d{{1,3}}|[{DIGITS}十百]{{1,6}})年度?|(?<![\d第])(?P<bare>1[0-3]\d)(?:年(?=\d{{1,2}}月)|年度)"
+    rf"|(?<![{DIGITS}十百千万\d第])(?P<counted>一百[零一二三十]?[{_C}十]{{0,3}}|[{_C}]十[{_C}]?)年(?:(?=[{_C}十元]{{1,3}}月[{_C}十]{{1,3}}日)|度)"
 )
 _RELATIVE_YEARS = {
     "今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "大前年": -3, "明年": 1, "来年": 1, "下年": 1,
@@ -136,12 +138,12 @@ def year_at(text: str, start: int, reference: date | None) -> Year | None:
         return Year(match.end(), number) if 1000 <= number <= 2999 else None
     match = _REPUBLIC.match(text, start)
     if match is not None:
-        named = match["named"] or match["bare"]
+        named = match["named"] or match["bare"] or match["counted"]
         return Year(match.end(), 1911 + (1 if named == "元" else _number(named)))
     match = _RELATIVE_YEAR.match(text, start)
-    if (match is not None and text[start - 1 : start] not in ("以", "较")) or (match is not None and start == 0):
-        number = None if reference is None else reference.year + _RELATIVE_YEARS[match["word"]]
-        return Year(match.end(), number, True, match["word"] in _ANAPHORIC)
+    if match is not None and (start == 0 or text[start - 1] not in "以较"):
+        relative = None if reference is None else reference.year + _RELATIVE_YEARS[match["word"]]
+        return Year(match.end(), relative, True, match["word"] in _ANAPHORIC)
     match = _SHORT_YEAR.match(text, start)
     if match is not None and (match["zero"] or match["next"]):
         two = _number(match["zero"] or match["two"])
@@ -216,18 +218,13 @@ def day_point(start: int, end: int, year: int | None, month: int, day: int, infe
     point = Point(start, end, "day", year=year, month=month, inferred=inferred)
     if year is None:
         return replace(point, invalid=not 1 <= day <= 31)
-    if inferred and (month, day) == (2, 29):
-        while not _leap(year):
-            year -= 1
+    while inferred and (month, day) == (2, 29) and not isleap(year):
+        year -= 1
     try:
         found = date(year, month, day)
     except ValueError:
         return replace(point, invalid=True)
     return replace(point, since=found, until=found, year=year)
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _numeric_at(text: str, start: int) -> Point | None:

@@ -27,6 +27,8 @@ _UNTIL_BEFORE = re.compile(
     "(?:截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?|务必于|力争到|确保到|力争|确保)$"
 )
 _SINCE_BEFORE = re.compile("(?:自|从|自从)$")
+# 由…增加到2015年的…: the year belongs to a comparison and ends nothing.
+_GROWN = re.compile("(?:增加|增长|提高|上升|下降|减少|降低|提升|回升|达)[到至]$")
 _ABOUT = re.compile("左右|前后|期间")
 _AT_BEFORE = re.compile("(?:在|于)$")
 _YEARS = re.compile(
@@ -198,6 +200,8 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
     rule = "date.anaphoric" if point.anaphoric else "date.invalid" if point.invalid else "date"
     kind = "date" if point.grain in ("day", "month", "year") else "daterange"
     before = _UNTIL_BEFORE.search(text, max(floor, start - 5), start)
+    if before is not None and before.group() in ("到", "至") and _GROWN.search(text, max(floor, start - 6), start):
+        before = None
     opener = _SINCE_BEFORE.search(text, max(floor, start - 2), start)
     if point.grain == "range":
         kind, rule = "daterange", rule if point.invalid else "daterange"

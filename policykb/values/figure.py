@@ -10,12 +10,11 @@ from .numeral import DIGITS, NUMERAL, UNITS, evaluate, pair
 
 _MORE = "多(?!样|元化|次|方|边|部|种|领|渠|维|式)|多(?=种|次|部|方米)|余(?!额|下|地|款|缺|热|量|粮|角|名单)|来(?=[个年天人次岁亿万])|几"
 _FIGURE = re.compile(
-    rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>[{UNITS}]{{1,4}}+)"
-    rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>[{UNITS}]{{0,3}}+))?)"
+    rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>(?:[十百万亿]|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧])){{1,4}}+)"
+    rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>(?:[十百万亿]|千(?![瓦米克伏帕卡焦赫字])){{0,3}}+))?)"
 )
 _ROUND = re.compile(rf"(?:0|[{UNITS}])$")
 _COEFFICIENT = re.compile(r"^(?P<coefficient>.*?)(?P<scale>[百千万亿兆]+)$")
-_CHINESE = re.compile(rf"[{DIGITS}{UNITS}廿卅]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from functools import cache
 from .. import lexicon
 
 _DOCUMENT_NUMBER = re.compile(r"\d{4}[〕］】\]\)）〉]第?\d{1,6}号?")
+_N = r"[\d〇零一二三四五六七八九十百千]"
 _NUMBERED = re.compile(
-    r"第[\d〇零一二三四五六七八九十百千]{1,12}(?:[、—至到-]第?[\d〇零一二三四五六七八九十百千]{1,8})?"
-    r"(?:条|章|节|款|项|目|编|篇|部分|号|届|期|版|卷|册|页|批|轮|类|阶段|师|组|标段|包|"
-    r"个五年|产业|三产业|书记|资源|动力|生产力|时间|一线|方|责任人|要务|代|人民|中学|小学|医院)?(?:之[一二三四五六七八九十])?"
+    rf"第{_N}{{1,12}}(?:(?:[、～~—至到及与和-]|条(?:、|及|和|至))第?{_N}{{1,8}}){{0,40}}"
+    "(?:条|章|节|款|项|目|编|篇|部分|号|届|期|版|卷|册|页|批|轮|类|阶段|师|组|标段|包|个五年|产业|三产业|书记|资源|动力|"
+    "生产力|时间|一线|线|方|责任人|要务|代|人民|中学|小学|医院|人称|人(?!次)|级|等级|幼儿园|分局|分院)?(?:之[一二三四五六七八九十])?"
 )
-_LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}[、.．])")
+_LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.．]|、(?!\d))(?!\d)|[一二三四五六七八九十]{1,3}[、.．])")
 _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
-_TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时")
+_YEAR_AND_NUMBER = re.compile(r"(?:19|20)\d{2}年?(?:第)?\d{1,4}号(?!线|楼)|(?:19|20)\d{2}年第\d{1,3}(?:期|批次?|次)")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:[/-]\d{1,5}){2,}(?![\d年])")
 _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|[48]00-?\d{3}-?\d{4}(?!\d)")
 _IDENTITY = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![\dA-Za-z])")
@@ -27,7 +29,7 @@ _LABELLED = re.compile(
 )
 _HOTLINE_AFTER = re.compile(
     r"[“”\"]?[\u4e00-\u9fff]{0,6}(?:热线|电话|专线|短号|举报|客服|号码)"
-    r"|(?<=[19][0-256]\d{3})[“”\"]?[\u4e00-\u9fff]{0,12}(?:平台|中心|服务)"
+    r"|(?<=[19][0-256]\d{3})[“”\"]?[\u4e00-\u9fff]{0,12}(?:平台|中心|服务|工作站|站)"
 )
 _HOTLINE_BEFORE = re.compile(r"(?:热线|电话|拨打|专线|平台|短信|客服|号码)[“”（(:：为\"]?$")
 _INTEGER = re.compile(r"\d+")
@@ -39,6 +41,7 @@ _SLOGAN = re.compile(
     r"|衔接|提升行动|革命|专项行动|清零|自我|过硬|统一|安排|办法|紧盯|问题导向|到位|确保)"
 )
 _CODE = re.compile(r"[\dA-Za-z.\-]+")
+_SESSION = re.compile("[一二三四五六七八九十]{1,3}[次中]")
 _QUOTES = '“「『《‘"'
 
 
@@ -76,7 +79,7 @@ def heading(text: str, start: int) -> int | None:
 
 def _arabic(text: str, start: int) -> int | None:
     before = text[start - 1] if start else "\n"
-    if before.isascii() and (before.isalpha() or before == "_"):
+    if before.isascii() and (before.isalpha() or before == "_" or _joined_to_latin(text, start)):
         return _run(text, start)
     if before in "〔［【[（(〈":
         match = _DOCUMENT_NUMBER.match(text, start)
@@ -85,7 +88,7 @@ def _arabic(text: str, start: int) -> int | None:
         match = _BRACKETED.match(text, start)
         if match:
             return match.end() - 1
-    if before in "\n\t":
+    if not before.isalnum():
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
@@ -96,6 +99,11 @@ def _arabic(text: str, start: int) -> int | None:
     if _LABELLED.search(text, max(0, start - 6), start):
         return _run(text, start)
     return _hotline(text, start)
+
+
+def _joined_to_latin(text: str, start: int) -> bool:
+    """www.12339.gov.cn, B-12: a dot or a dash with a letter before it."""
+    return start > 1 and text[start - 1] in "./@-" and text[start - 2].isascii() and text[start - 2].isalpha()
 
 
 def _hotline(text: str, start: int) -> int | None:
@@ -114,7 +122,7 @@ def _hotline(text: str, start: int) -> int | None:
 def _chinese(text: str, start: int) -> int | None:
     before = text[start - 1] if start else "\n"
     words, endings = _words()
-    if before in "\n\t":
+    if not before.isalnum() and before not in "、":
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
@@ -122,6 +130,8 @@ def _chinese(text: str, start: int) -> int | None:
         match = _BRACKETED.match(text, start)
         if match:
             return match.end() - 1
+    if before == "届" and (match := _SESSION.match(text, start)):
+        return match.end()
     if text[start] == "一" and text[start - 1 : start + 1] in endings:
         return start + 1
     for pattern in (_ONE_BY_ONE, _SLOGAN, words):
@@ -140,6 +150,8 @@ def is_name(text: str, start: int, end: int) -> bool:
     """Whether a quantity in Chinese numerals belongs to a name: it opens a quotation (“三支队伍”) or counts by 百, 千 alone."""
     before = text[start - 1] if start else ""
     if before and before in _QUOTES and end - start <= 4:
+        return True
+    if before == "前" and text[end - 1] in "条款项目":
         return True
     if text[start] in "百千万" and text[start + 1 : start + 2] not in "百千万亿元":
         return before not in "近超逾约过数几上达满破"

@@ -16,7 +16,7 @@ _FRACTION = re.compile(rf"(?P<sign>负)?(?:(?P<whole>{NUMERAL})又)?(?P<below>{N
 _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/年月日-])")
 _HALF = re.compile("一半(?=$|[^\u4e00-\u9fff]|以上|左右|以下|的)")
 _ORDINAL = re.compile(rf"第(?P<numeral>{NUMERAL})")
-_LABEL_AFTER = re.compile(r"[号届版室栋幢楼路型院系级]|[A-Za-z_]|[-/]\d")
+_LABEL_AFTER = re.compile(r"[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d")
 _WORD = re.compile(r"[\w]")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = "〇零一二两三四五六七八九"
 UNITS = "十百千万亿兆"
@@ -16,13 +17,14 @@ _TWENTIES = {"廿": "二十", "卅": "三十"}
 
 ARABIC = r"(?>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)"
 # At most 40 pieces: no numeral is longer, and a hostile run of digits stays cheap.
-NUMERAL = rf"(?>(?:{ARABIC}|[{DIGITS}十千万亿兆廿卅]|百(?!分[位点])){{1,40}}+(?:点(?=[{DIGITS}\d])[{DIGITS}\d]{{1,20}}+[{UNITS}]{{0,4}}+)?)"
+NUMERAL = rf"(?>(?:{ARABIC}|[{DIGITS}十万亿廿卅]|百(?!分[位点]|帕)|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧])){{1,40}}+(?:点(?=[{DIGITS}\d])[{DIGITS}\d]{{1,20}}+[{UNITS}]{{0,4}}+)?)"
 _TOKEN = re.compile(rf"(?P<arabic>[\d,]+(?:\.\d+)?)|(?P<digit>[{DIGITS}])|(?P<unit>[{UNITS}])")
 _FRACTION = re.compile(rf"([{DIGITS}\d]+)([{UNITS}]*)")
 
 _Token = tuple[str, Decimal]
 
 
+@lru_cache(maxsize=4096)
 def evaluate(numeral: str) -> Decimal | None:
     """The worth of a numeral in folded form, None when it is not well formed (三百二千, 十二十)."""
     whole, point, rest = numeral.partition("点")
@@ -39,6 +41,7 @@ def evaluate(numeral: str) -> Decimal | None:
     return value
 
 
+@lru_cache(maxsize=4096)
 def pair(numeral: str) -> tuple[Decimal, Decimal] | None:
     """Both ends of an approximate pair of neighbouring digits: 三四十 is 30 to 40, 十七八 is 17 to 18, 三五千 3000 to 5000."""
     for match in re.finditer(rf"(?<![{DIGITS}])([一二两三四五六七八])([二两三四五六七八九])(?![{DIGITS}\d])", numeral):

@@ -12,15 +12,19 @@ from .measure import Measured, amount_of, bounds_around, measured_at
 from .quantity import kind_of_unit, suffix_at
 from .scan import Found, Scan
 
+_OWN = "(?!然|主|治|己|身|我|行|动|愿|觉|筹|由|建|购|用|有|查|评|来水)"
+_EVENT = re.compile(rf"自{_OWN}[^，。；：、（）\s\d]{{2,20}}?之日起")
 _WITHIN = re.compile("(?:之内|以内|内(?![部外容涵蒙]))")
 _AFTER = re.compile("(?:之后|以后|后(?![续期勤台备]))")
 _BEFORE = re.compile("(?:之前|以前|前(?![期往述提]))")
 # What a deadline counts from: 自…之日起, 收到申请后, 印发后.
 _FROM = re.compile(
-    r"自?[^，。；：、（）\s\d]{1,24}(?:之日起?|之日后|当日起|次日起|之次日起|日起|起|后)[，,]?(?:的|不少于|不超过)?$"
+    r"(?P<from>自|从)?(?P<event>[^，。；：、（）\s]{1,24}?)(?:之日起?|之日后|当日起|次日起|日起|起|后)[，,]?的?$"
 )
+_PREPOSITION = re.compile(f"自{_OWN}|从|在|于|应当?|须|并|要|由|及")
 _WINDOW = re.compile(
-    "(?P<word>最近|近|过去|前|此前|以往|未来|今后|接下来|此后|往后|后)(?:的|这)?(?=[\\d一二两三四五六七八九十半几数])"
+    "(?P<word>最近|近|过去|前|此前|以往|未来|今后|接下来|此后|往后|后)(?:的|这)?"
+    "(?!\\d{4})(?=[\\d一二两三四五六七八九十半几数])"
 )
 _BACK = frozenset({"最近", "近", "过去", "此前", "以往"})
 _DAYS = {"天": 1, "日": 1, "自然日": 1, "工作日": 1, "交易日": 1, "日历日": 1, "周": 7, "星期": 7, "礼拜": 7}
@@ -42,13 +46,29 @@ def deadline(scan: Scan, start: int, floor: int) -> Found | None:
         return None
     word = closing.group()
     rule = "deadline.within" if "内" in word else "deadline.after" if "后" in word else "deadline.before"
-    event = _FROM.search(text, max(floor, bounds.start - 28), bounds.start)
-    first = event.start() if event and rule == "deadline.within" else bounds.start
+    first = (
+        _event_before(text, max(floor, bounds.start - 28), bounds.start) if rule == "deadline.within" else bounds.start
+    )
     amount = amount_of(measured, bounds, measured.unit)
     if rule == "deadline.within":
         amount = Amount(None if not measured.ranged else measured.low, measured.high, bounds.approx, measured.unit)
     when = When("", days=days_of(measured))
     return Found(first, closing.end(), measured.start, measured.end, "duration", amount, when, rule)
+
+
+def _event_before(text: str, floor: int, start: int) -> int:
+    """Where the event begins that a deadline counts from: 自收到申请之日起, 疫情结束后; `start` when there is none."""
+    match = _FROM.search(text, floor, start)
+    if match is None:
+        return start
+    first = match.start()
+    for preposition in _PREPOSITION.finditer(text, match.start(), match.end("event")):
+        first = preposition.start() if preposition.group() in ("自", "从") else preposition.end()
+    return first if first > match.start() or _opens_clause(text, first) else start
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    return start == 0 or not text[start - 1].isalnum()
 
 
 def days_of(measured: Measured) -> int | None:
@@ -124,3 +144,11 @@ def _working_days(day: date, count: int, sign: int) -> date | None:
         day += timedelta(sign)
         count -= day.weekday() < 5
     return day
+
+
+def event(scan: Scan, start: int, floor: int) -> Found | None:
+    """自印发之日起: a start that hangs on an event; what it is, the document must say."""
+    match = _EVENT.match(scan.text, start)
+    if match is None:
+        return None
+    return Found(start, match.end(), start, match.end(), "daterange", when=When(""), rule="event.since")
