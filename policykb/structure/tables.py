@@ -37,7 +37,7 @@ def read(
     titles: frozenset[str],
     body: Callable[[Line], bool],
 ) -> tuple[tuple[Table, ...], tuple[Issue, ...]]:
-    """The tables of a document, and what was seen in them and does not fit; `titles` and `body` as a caption takes them."""
+    """The tables of a document and what does not fit in them; `titles` and `body` as in `tables_caption.above`."""
     grids = [from_block(block, span, text) for block, span in placed if block.cells]
     for grid in grids:
         grid.inferred = grid.inferred and content.format == "txt"
