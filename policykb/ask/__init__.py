@@ -1,1 +1,33 @@
-""""""
+"""Questions in Chinese or English, answered from records, tables and texts, each answer with its place."""
+
+from __future__ import annotations
+
+from ..search import Engine
+from .answers import Catalogue, find_answers
+from .plan import Plan, plan
+from .result import Answer, AskResult
+
+# Documents that one result holds, and passages shown where nothing answers.
+MOST = 100
+NEAREST = 3
+
+__all__ = ["Answer", "AskResult", "Plan", "ask", "plan"]
+
+
+def ask(question: str, store: Catalogue, engine: Engine) -> AskResult:
+    """Answer a question from the catalogue and the index over it; nothing is made up where nothing answers.
+
+    Raises:
+        UsageError: there is no word in the question.
+    """
+    asked = plan(question)
+    answers = find_answers(asked, store, engine)
+    nearest = engine.search(asked.words, limit=NEAREST).hits if not answers else ()
+    return AskResult(
+        question=question,
+        understood=asked.as_json(),
+        answers=tuple(answers[:MOST]),
+        total=len(answers),
+        truncated=len(answers) > MOST,
+        nearest=nearest,
+    )

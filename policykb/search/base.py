@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from .query import Query
+
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
@@ -132,6 +134,9 @@ class Engine(Protocol):
         Raises:
             UsageError: the query cannot be understood; the message says where.
         """
+
+    def matching(self, query: Query) -> list[str]:
+        """The ids of all documents that match a query, in order."""
 
     def close(self) -> None:
         """Let go of files and locks; what was not committed is dropped."""

@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 
 from ..codec import Json, printed_table, whole
 from ..errors import DamagedError, LockedError, NotFoundError, PolicykbError, UsageError
+from ..text import Alignment, Gap, Text
 from .entry import Entry
 from .migrations import checked, migrate
 from .schema import LAYOUTS, PARTS, RECORDS, Column, Layout, document_columns, unrow
@@ -89,17 +90,26 @@ class Store:
             self._execute('UPDATE "document" SET "location" = ? WHERE "id" = ?', (location, id))
 
     @contextmanager
-    def _change(self) -> Iterator[int]:
-        """A transaction that makes the next revision."""
+    def transaction(self) -> Iterator[None]:
+        """Everything that is written within is written together, or not at all; one within another joins it."""
+        if self._connection.in_transaction:
+            yield
+            return
         with _translated(self.path):
             self._execute("BEGIN IMMEDIATE")
             try:
-                self._execute('UPDATE "counter" SET "revision" = "revision" + 1')
-                yield self.revision
+                yield
             except BaseException:
                 self._execute("ROLLBACK")
                 raise
             self._execute("COMMIT")
+
+    @contextmanager
+    def _change(self) -> Iterator[int]:
+        """A transaction that makes the next revision."""
+        with self.transaction():
+            self._execute('UPDATE "counter" SET "revision" = "revision" + 1')
+            yield self.revision
 
     # Reading
 
@@ -155,6 +165,11 @@ class Store:
     def source_text(self, id: str) -> str:
         """The text of a document as its file says it; the spans of evidence lie in it."""
         return self._text(id, "source_text")
+
+    def aligned(self, id: str) -> Text:
+        """The clean text of a document and where each place of it stands in the source; without the steps between."""
+        gaps: list[Gap] = [(a, b, c, d) for a, b, c, d in json.loads(self._text(id, "alignment"))]
+        return Text(self.source_text(id), self.text(id), Alignment(tuple(gaps)))
 
     def _text(self, id: str, column: str) -> str:
         found = self._column(f'SELECT "{column}" FROM "document" WHERE "id" = ?', (id,))

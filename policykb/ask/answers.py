@@ -1,0 +1,260 @@
+"""From a plan to answers: over every record of the documents that have what is asked about, then over their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from ..search import Engine, analysis
+from ..text import Span, Text
+from . import matching, tables
+from .matching import Context
+from .passages import passages
+from .plan import Plan
+from .result import Answer, Json, Role
+from .roles import role
+
+# Documents whose text is read for passages, and records given of one document.
+READ = 200
+RECORDS = 20
+# A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.
+_STAGE = 0.2
+# How much of the text after a clause tells what the clause is part of.
+_AFTER = 12
+
+_ALL = ("subsidy", "target", "deadline", "obligation", "fact")
+_KINDS: dict[str, tuple[str, ...]] = {
+    "amount": ("subsidy",),
+    "count": ("target", "fact"),
+    "time": ("deadline",),
+    "actor": ("obligation", "subsidy"),
+    "duty": ("deadline", "obligation"),
+}
+
+
+class Catalogue(Protocol):
+    """What answering needs of the catalogue."""
+
+    def documents(self, ids: Sequence[str] | None = None) -> list[Json]: ...
+
+    def records(self, kind: str | None = None, ids: Sequence[str] | None = None) -> list[Json]: ...
+
+    def tables(self, ids: Sequence[str] | None = None) -> list[Json]: ...
+
+    def parts(self, table: str, id: str) -> list[Json]: ...
+
+    def text(self, id: str) -> str: ...
+
+    def source_text(self, id: str) -> str: ...
+
+    def aligned(self, id: str) -> Text: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    document: str
+    record: Json
+    score: float
+    role: Role
+
+
+def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine) -> list[Answer]:
+    """Every document that answers, those that set before those that mention, better ones first, ties by id."""
+    for loosened in _attempts(plan):
+        ids = _documents(loosened, catalogue, engine)
+        found = _answers(loosened, ids, catalogue) if ids else []
+        if found:
+            return found
+    return []
+
+
+def _attempts(plan: Plan) -> Iterator[Plan]:
+    """The plan, then wider ones: without an amount, without its verbs, for which an answer may have other words."""
+    yield plan
+    if plan.wants == "amount":
+        plan = replace(plan, wants="records")
+        yield plan
+    hard = tuple(term for term in plan.terms if not term.soft)
+    if 0 < len(hard) < len(plan.terms):
+        yield replace(plan, terms=hard)
+
+
+def _documents(plan: Plan, catalogue: Catalogue, engine: Engine) -> list[str]:
+    """The documents that have every term somewhere; all of them when the plan names only a kind or a time."""
+    query = matching.query(plan.terms)
+    if query is not None:
+        return engine.matching(query)
+    if plan.kind or plan.period:
+        return [head["id"] for head in catalogue.documents()]
+    return []
+
+
+def _answers(plan: Plan, ids: list[str], catalogue: Catalogue) -> list[Answer]:
+    heads = {head["id"]: head for head in catalogue.documents(ids)}
+    matches = list(_matches(plan, heads, catalogue))
+    answers = {answer.id: answer for answer in _grouped(matches, heads)}
+    if plan.wants in ("count", "extreme", "list"):
+        for answer in _from_tables(plan, heads, catalogue):
+            answers[answer.id] = _together(answer, answers.get(answer.id))
+    if plan.wants in ("documents", "list"):
+        rest = [id for id in ids if id not in answers]
+        answers |= {answer.id: answer for answer in _mentioning(plan, rest, heads, catalogue)}
+    return sorted(answers.values(), key=lambda answer: (answer.role != "sets", -answer.score, answer.id))
+
+
+def _together(rows: Answer, other: Answer | None) -> Answer:
+    """What a document's tables say, then what its records say."""
+    return rows if other is None else replace(rows, records=(*rows.records, *other.records))
+
+
+def _matches(plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> Iterator[_Match]:
+    """The records that are about what is asked and have what is asked for."""
+    kinds = _KINDS.get(plan.wants) or ((plan.kind,) if plan.kind else _ALL)
+    if plan.wants == "time" and plan.kind == "deadline":
+        kinds = ("deadline",)
+    if plan.wants == "extreme":
+        return
+    contexts = _Contexts(plan, heads, catalogue)
+    suits = _SUITS.get(plan.wants, _any)
+    stages: set[tuple[str, str]] = set()
+    for kind in kinds:
+        for record in catalogue.records(kind, list(heads)):
+            if not suits(record, plan):
+                continue
+            document, section = record["document"], record.get("section")
+            if matching.in_period(record, plan):
+                stages |= {(document, section)} if section and matching.closeness(record, plan) >= _STAGE else set()
+            elif (document, section) not in stages:
+                continue
+            fit = matching.about(record, plan.terms, contexts.of(document, section))
+            if fit and (plan.terms or kind != "subsidy" or matching.has_measure(record, plan.measure)):
+                after = _after(record, catalogue) if kind == "subsidy" else ""
+                what = role(record, after) if fit.proper else "mentions"
+                yield _Match(document, record, fit.score + _bonus(record, plan), what)
+
+
+def _bonus(record: Json, plan: Plan) -> float:
+    """What a record is worth beyond what it is about: the word of the question, the counter, a time of its own."""
+    quantity = record.get("quantity") or {}
+    return (
+        1.0 * (plan.measure is not None and plan.measure in analysis.fold(record["quote"]))
+        + 1.0 * (plan.unit is not None and quantity.get("unit") == plan.unit)
+        + 2.0 * matching.closeness(record, plan)
+    )
+
+
+def _any(record: Json, plan: Plan) -> bool:
+    return True
+
+
+def _has_amount(record: Json, plan: Plan) -> bool:
+    return bool(record.get("amount")) or plan.wants != "amount"
+
+
+def _has_actor(record: Json, plan: Plan) -> bool:
+    return bool(record.get("actor") or record.get("payer"))
+
+
+def _counts(record: Json, plan: Plan) -> bool:
+    """Whether a record counts what is asked for in something like the counter that was asked for."""
+    return bool(record.get("quantity")) and (record["quantity"]["unit"] != "元" or plan.unit == "元")
+
+
+_SUITS: dict[str, Callable[[Json, Plan], bool]] = {
+    "amount": _has_amount,
+    "actor": _has_actor,
+    "count": _counts,
+}
+
+
+def _after(record: Json, catalogue: Catalogue) -> str:
+    end = record["evidence"]["span"][1]
+    return analysis.squeeze(catalogue.source_text(record["document"])[end : end + _AFTER])
+
+
+class _Contexts:
+    """What stands around the records, looked up once a document."""
+
+    def __init__(self, plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> None:
+        self._places = any(term.place for term in plan.terms)
+        self._heads = heads
+        self._catalogue = catalogue
+        self._titles: dict[str, str] = {}
+        self._headings: dict[str, dict[str, str]] = {}
+        self._prose: dict[str, str] = {}
+
+    def of(self, document: str, section: str | None) -> Context:
+        if document not in self._titles:
+            head = self._heads[document]
+            said = (head["title"], head["inner_title"], *head["issuers"])
+            self._titles[document] = analysis.fold(" ".join(filter(None, said)))
+            parts = self._catalogue.parts("section", document)
+            self._headings[document] = {part["path"]: analysis.fold(part["title"]) for part in parts}
+            self._prose[document] = self._without_tables(document) if self._places else ""
+        known = self._headings[document]
+        above = [title for path, title in known.items() if section and section.startswith(path)]
+        return Context(self._titles[document], " ".join(above), self._prose[document])
+
+    def _without_tables(self, document: str) -> str:
+        text = self._catalogue.text(document)
+        spans = (part["span"] for part in self._catalogue.parts("paragraph", document))
+        return analysis.fold("\n".join(text[start:end] for start, end in spans))
+
+
+def _grouped(matches: Iterable[_Match], heads: dict[str, Json]) -> list[Answer]:
+    """An answer a document: its records that set where there are any, the best first."""
+    by_document: dict[str, list[_Match]] = {}
+    for match in matches:
+        by_document.setdefault(match.document, []).append(match)
+    answers = []
+    for document, found in by_document.items():
+        what: Role = "sets" if any(match.role == "sets" for match in found) else "mentions"
+        best = sorted((match for match in found if match.role == what), key=lambda match: -match.score)[:RECORDS]
+        records = tuple(_alone(match.record) for match in best)
+        answers.append(_answer(heads[document], what, records, best[0].score))
+    return answers
+
+
+def _alone(record: Json) -> Json:
+    return {key: value for key, value in record.items() if key != "document"}
+
+
+def _answer(head: Json, what: Role, records: tuple[Json, ...], score: float, computed: tuple[Json, ...] = ()) -> Answer:
+    return Answer(head["id"], head["source"], head["title"], head["doc_number"], what, records, computed, score)
+
+
+def _from_tables(plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> Iterator[Answer]:
+    found: dict[str, tuple[list[Json], list[Json]]] = {}
+    for table in catalogue.tables(list(heads)):
+        said = tables.look(plan, table)
+        if said is not None:
+            records, computed = found.setdefault(table["document"], ([], []))
+            records += [tables.row_record(table, index) for index in said.rows]
+            computed += [said.computed] if said.computed else []
+    for document, (records, computed) in found.items():
+        yield _answer(heads[document], "sets", tuple(records), 10.0, tuple(computed))
+
+
+def _mentioning(plan: Plan, ids: list[str], heads: dict[str, Json], catalogue: Catalogue) -> Iterator[Answer]:
+    """The documents whose sentences have the terms and the measure, though no record does."""
+    for document in ids[:READ]:
+        text = catalogue.text(document)
+        spans = passages(text, plan)
+        if not spans:
+            continue
+        aligned = catalogue.aligned(document)
+        sections = catalogue.parts("section", document)
+        records = tuple(_passage(span, aligned, sections) for span in spans)
+        yield _answer(heads[document], "mentions", records, 0.5 * len(records))
+
+
+def _passage(span: Span, text: Text, sections: list[Json]) -> Json:
+    place = text.to_source(span)
+    inside = [part["path"] for part in sections if part["body"][0] <= span.start < part["body"][1]]
+    return {
+        "kind": "passage",
+        "quote": span.cut(text.clean),
+        "section": inside[-1] if inside else None,
+        "evidence": {"span": [place.start, place.end], "quote": place.cut(text.source), "page": None, "block": None},
+    }

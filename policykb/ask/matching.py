@@ -1,0 +1,135 @@
+"""Which records a plan means: those whose clause, headings or document's title have what the question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..search import analysis
+from ..search.query import And, Phrase, Query, Words
+from ..search.synonyms import groups
+from .plan import Plan, Term
+from .result import Json
+
+# What each field of a record that says what it is about counts; the first is its proper subject.
+_SUBJECTS = {
+    "subsidy": ("recipient", "condition"),
+    "target": ("indicator", "scope", "action"),
+    "fact": ("indicator", "scope", "action"),
+    "deadline": ("action",),
+    "obligation": ("action", "actor"),
+    "reference": ("title",),
+}
+
+
+# How many characters more than twice its length the words of a name may be apart.
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a record: its document's title and issuers, the headings above it, and the document's prose.
+
+    The prose, without tables, is given only where a question names a place; a document that speaks of a place is of
+    that place, one that has it in a table is not.
+    """
+
+    title: str
+    headings: str
+    prose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a record fits the terms of a question; `proper` where each is what the record itself is about."""
+
+    score: float
+    proper: bool
+
+
+def query(terms: Iterable[Term]) -> Query | None:
+    """The query for the documents that have every term."""
+    parts: list[Query] = [Phrase(term.text) if " " in term.text else Words(term.text) for term in terms]
+    return And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+
+
+def stands_in(term: Term, text: str) -> bool:
+    """Whether a folded text has a term as it was typed, or its words close together, each as itself or a synonym."""
+    if not text:
+        return False
+    if term.text in text or analysis.squeeze(term.text) in analysis.squeeze(text):
+        return True
+    ways = [(unit.text, *unit.others) for unit in term.words]
+    if len(ways) == 1:
+        return any(word in text for word in ways[0])
+    reach = 2 * len(term.text) + _REACH
+    for first in ways[0]:
+        place = text.find(first)
+        while place >= 0:
+            window = text[max(0, place - reach) : place + reach]
+            if all(any(word in window for word in others) for others in ways[1:]):
+                return True
+            place = text.find(first, place + 1)
+    return False
+
+
+def about(record: Json, terms: Iterable[Term], context: Context) -> Fit | None:
+    """How a record fits the terms; None where one of them is neither in its clause nor in what stands around it.
+
+    A term counts 3 in the record's proper subject, 2 in its clause, 1 in a heading or the title. A place may be
+    anywhere in the document's prose and counts nothing, a verb may be missing.
+    """
+    quote = analysis.fold(record["quote"])
+    named = [analysis.fold(str(record.get(name) or "")) for name in _SUBJECTS.get(record["kind"], ())]
+    subject = "\n".join(named)
+    score, proper, asked, found = 1.0, True, 0, 0
+    for term in terms:
+        asked += 1
+        if term.place and stands_in(term, f"{quote}\n{context.headings}\n{context.title}\n{context.prose}"):
+            found += 1
+        elif stands_in(term, subject):
+            score, found = score + 3, found + 1
+        elif stands_in(term, quote):
+            score, found = score + 2, found + 1
+            proper = proper and (term.soft or not any(named))
+        elif stands_in(term, context.headings) or stands_in(term, context.title):
+            score, found = score + 1, found + 1
+        elif not term.soft:
+            return None
+    return Fit(score, proper) if found or not asked else None
+
+
+def has_measure(record: Json, measure: str | None) -> bool:
+    """Whether a record's clause has the word the question measures by, or a synonym of it."""
+    quote = analysis.fold(record["quote"])
+    return measure is None or any(word in quote for word in (measure, *groups().get(measure, ())))
+
+
+def in_period(record: Json, plan: Plan) -> bool:
+    """Whether a record is of the days the question asks about; one without days is when its clause has the year."""
+    if plan.period is None:
+        return True
+    when: Any = record.get("when")
+    if when and (when.get("start") or when.get("end")):
+        first, last = _days(when)
+        return first <= plan.period[1] and plan.period[0] <= last
+    return any(f"{year}年" in record["quote"] for year in range(plan.period[0].year, plan.period[1].year + 1))
+
+
+def closeness(record: Json, plan: Plan) -> float:
+    """How closely a record's time fits the days of the question, from 0 to 1; a whole year says little of a month."""
+    when = record.get("when")
+    if plan.period is None or not when or not (when.get("start") or when.get("end")):
+        return 0.0
+    first, last = _days(when)
+    asked = (plan.period[1] - plan.period[0]).days + 1
+    return min(1.0, asked / ((last - first).days + 1))
+
+
+def _days(when: Json) -> tuple[date, date]:
+    """The first and the last day of a time; an end alone is meant as the end itself."""
+    first, last = (date.fromisoformat(when[key]) if when.get(key) else None for key in ("start", "end"))
+    some = first or last or date.min
+    return first or some, last or some
