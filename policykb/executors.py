@@ -64,8 +64,8 @@ def open_executor(url: str, seconds: float | None = None) -> Executor:
 
 def run(
     function: Callable[[Item], Result], items: Iterable[Item], executor: Executor, *, batch: int = 8, ahead: int = 8
-) -> Iterator[Done[Item, Result]]:
-    """Every item with its result, in order.
+) -> Iterator[list[Done[Item, Result]]]:
+    """Every item with its result, in order, a batch at a time.
 
     Args:
         function: importable by name where the executor runs elsewhere.
@@ -77,9 +77,9 @@ def run(
     while piece := list(islice(source, batch)):
         waiting.append((piece, executor.submit(_all, function, piece)))
         if len(waiting) >= ahead:
-            yield from _collect(function, *waiting.popleft(), executor)
+            yield _collect(function, *waiting.popleft(), executor)
     while waiting:
-        yield from _collect(function, *waiting.popleft(), executor)
+        yield _collect(function, *waiting.popleft(), executor)
 
 
 def _all(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -88,15 +88,14 @@ def _all(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Resu
 
 def _collect(
     function: Callable[[Item], Result], items: list[Item], future: Future[list[Result]], executor: Executor
-) -> Iterator[Done[Item, Result]]:
+) -> list[Done[Item, Result]]:
     error = future.exception()
     if error is None:
-        yield from (Done(item, result) for item, result in zip(items, future.result(), strict=True))
-    elif len(items) == 1:
-        yield Done(items[0], error=error)
-    else:
-        for item in items:
-            yield from _collect(function, [item], executor.submit(_all, function, [item]), executor)
+        return [Done(item, result) for item, result in zip(items, future.result(), strict=True)]
+    if len(items) == 1:
+        return [Done(items[0], error=error)]
+    alone = [([item], executor.submit(_all, function, [item])) for item in items]
+    return [done for piece, again in alone for done in _collect(function, piece, again, executor)]
 
 
 @dataclass

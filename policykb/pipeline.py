@@ -11,7 +11,7 @@ from typing import Any
 
 from . import lexicon
 from .errors import PolicykbError, UnreadableError
-from .executors import run
+from .executors import Done, run
 from .extract import extract
 from .model import PRODUCER, Content, Issue, Source
 from .normalize import normalize
@@ -55,6 +55,10 @@ def _in_order(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
         return (-1, -1) if issue.span is None else (issue.span.start, issue.span.end)
 
     return tuple(sorted(dict.fromkeys(issues), key=place))
+
+
+# Told of a file by its name, the reason where it failed, and the error where that was a fault of the program.
+Seen = Callable[[str, str | None, BaseException | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +152,16 @@ def ingest(
     batch: int = 8,
     max_bytes: int = MAX_BYTES,
     started: Callable[[int], None] = lambda count: None,
-    seen: Callable[[str, str | None, BaseException | None], None] = lambda name, reason, bug: None,
+    seen: Seen = lambda name, reason, bug: None,
 ) -> Summary:
-    """Files and folders into the catalogue, a document a transaction; needs `store.writing`.
+    """Files and folders into the catalogue, a batch a transaction; needs `store.writing`.
 
     Args:
         prune: take out documents whose file is gone from the folders.
         again: read unchanged files too.
         batch: how many documents go to the executor together.
         started: told how many files are to be read.
-        seen: told of each file that was read or failed, with the reason, and with the error where that was no fault of
-            the document but one of the program.
+        seen: told of each file that was read or failed.
     """
     paths = list(paths)
     summary = Summary()
@@ -167,20 +170,27 @@ def ingest(
     for name, reason in summary.failed:
         seen(name, reason, None)
     started(len(tasks))
-    for done in run(attempt, tasks, executor, batch=batch):
-        task, name = done.item, done.item.found.place
-        reading = done.result or Reading(reason=f"{type(done.error).__name__}: {done.error}")
-        if reading.entry:
-            store.put(reading.entry)
-            (summary.replaced if task.known else summary.read).append(name)
-        else:
-            summary.failed.append((name, reading.reason or ""))
-        seen(name, reading.reason, None if isinstance(done.error, PolicykbError) else done.error)
+    for batch_done in run(attempt, tasks, executor, batch=batch):
+        with store.transaction():
+            for done in batch_done:
+                _take(done, store, summary, seen)
     gone = [head for head in heads if _is_gone(Path(head["location"]), paths)]
     summary.removed = [head["place"] for head in gone]
     if prune:
         store.remove(head["id"] for head in gone)
     return summary
+
+
+def _take(done: Done[Task, Reading], store: Store, summary: Summary, seen: Seen) -> None:
+    """What became of a file, into the catalogue and the summary."""
+    task, name = done.item, done.item.found.place
+    reading = done.result or Reading(reason=f"{type(done.error).__name__}: {done.error}")
+    if reading.entry:
+        store.put(reading.entry)
+        (summary.replaced if task.known else summary.read).append(name)
+    else:
+        summary.failed.append((name, reading.reason or ""))
+    seen(name, reading.reason, None if isinstance(done.error, PolicykbError) else done.error)
 
 
 def _tasks(

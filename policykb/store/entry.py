@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..codec import Json, record_json, table_evidence, value_json
-from ..model import Notice
+from ..codec import table_evidence
+from ..model import Metadata
 from ..records import Document
-from .schema import LAYOUTS, RECORDS, Layout, document_columns, row
+from .schema import HEAD, LAYOUTS, Layout, json_text, row
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -35,8 +35,7 @@ class Entry:
 def entry(document: Document, location: str, fingerprint: str) -> Entry:
     """The rows of a document that stands at a location (an absolute path) and was made under a fingerprint."""
     notice = document.notice
-    head: Json = value_json(notice.metadata)
-    head |= {
+    own = {
         "id": document.id,
         "location": location,
         "place": notice.source.path or notice.source.name,
@@ -47,24 +46,15 @@ def entry(document: Document, location: str, fingerprint: str) -> Entry:
         "reader": notice.content.reader,
         "source_text": notice.text.source,
         "clean_text": notice.text.clean,
-        "alignment": [list(gap) for gap in notice.text.alignment.gaps],
     }
+    head = (*(own[name] for name in HEAD), json_text(notice.text.alignment.gaps), *row(Metadata, notice.metadata))
     rows = {layout.table: tuple(_rows(layout, document)) for layout in LAYOUTS}
     grids = tuple(json.dumps(table_evidence(table, notice)) for table in notice.tables)
-    return Entry(document.id, row(document_columns(), head), rows, grids)
+    return Entry(document.id, head, rows, grids)
 
 
 def _rows(layout: Layout, document: Document) -> Iterator[tuple[Any, ...]]:
-    if layout.table in RECORDS:
-        for number, record in enumerate(document.records):
-            if record.kind == layout.table:
-                yield number, *row(layout.columns, record_json(record))
-        return
-    for number, part in enumerate(_parts(layout.table, document.notice, document)):
-        yield number, *row(layout.columns, value_json(part))
-
-
-def _parts(table: str, notice: Notice, document: Document) -> tuple[Any, ...]:
+    notice = document.notice
     parts: dict[str, tuple[Any, ...]] = {
         "block": notice.content.blocks,
         "section": notice.outline,
@@ -73,4 +63,6 @@ def _parts(table: str, notice: Notice, document: Document) -> tuple[Any, ...]:
         "grid": notice.tables,
         "issue": document.issues,
     }
-    return parts[table]
+    for number, part in enumerate(parts.get(layout.table, document.records)):
+        if layout.table in parts or part.kind == layout.table:
+            yield number, *row(layout.kind, part)

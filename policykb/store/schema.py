@@ -1,21 +1,21 @@
 """The catalogue's tables, derived from the dataclasses they hold.
 
 A field of a plain type is a column; an amount, a time or an evidence is a group of columns (amount_min, amount_max …);
-a span is two; anything longer is JSON in a column. What a row says comes from the JSON of `codec`, and goes back to it.
+a span is two; anything longer is JSON in a column. A row goes back to the JSON of `codec`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..codec import EVIDENCE_KEYS, OPTIONAL_KEYS, Json
+from ..codec import EVIDENCE_KEYS, OPTIONAL_KEYS, Json, value_json
 from ..model import Attachment, Block, Issue, Metadata, Paragraph, Section, Table
 from ..records import RECORD_KINDS
 from ..text import Span
@@ -61,19 +61,11 @@ PARTS = {
 LAYOUTS = (*PARTS.values(), *RECORDS.values())
 
 # A document's own columns, beside those of its metadata.
-DOCUMENT = (
-    Column("id", "TEXT", ("id",)),
-    Column("location", "TEXT", ("location",)),
-    Column("place", "TEXT", ("place",)),
-    Column("source", "TEXT", ("source",)),
-    Column("sha256", "TEXT", ("sha256",)),
-    Column("fingerprint", "TEXT", ("fingerprint",)),
-    Column("format", "TEXT", ("format",)),
-    Column("reader", "TEXT", ("reader",)),
-    Column("source_text", "TEXT", ("source_text",)),
-    Column("clean_text", "TEXT", ("clean_text",)),
-    Column("alignment", "TEXT", ("alignment",), "json"),
+HEAD = (
+    *("id", "location", "place", "source", "sha256", "fingerprint", "format", "reader"),
+    *("source_text", "clean_text"),
 )
+DOCUMENT = (*(Column(name, "TEXT", (name,)) for name in HEAD), Column("alignment", "TEXT", ("alignment",), "json"))
 
 
 @cache
@@ -83,7 +75,7 @@ def document_columns() -> tuple[Column, ...]:
 
 
 @cache
-def columns(kind: type[Any]) -> tuple[Column, ...]:
+def columns(kind: Any) -> tuple[Column, ...]:
     """The columns of a dataclass, in the order of its fields."""
     return tuple(_columns(kind, ()))
 
@@ -116,23 +108,32 @@ def _column(hint: Any, path: Path) -> Iterator[Column]:
         yield Column(name, "TEXT", path, "json")
 
 
-def row(columns: Sequence[Column], data: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The values of an object's columns; what its JSON does not have is NULL."""
-    return tuple(_written(column, _at(data, column.path)) for column in columns)
+def row(kind: Any, item: Any) -> tuple[Any, ...]:
+    """The values of an object's columns; what it does not have is NULL."""
+    return tuple([_value(column, item) for column in columns(kind)])
 
 
-def _at(data: Any, path: Path) -> Any:
-    for key in path:
-        if data is None:
+def _value(column: Column, item: Any) -> Any:
+    for key in column.path:
+        item = getattr(item, _ENDS.get(key) or str(key))
+        if item is None:
             return None
-        data = data[key] if isinstance(key, int) else data.get(key)
-    return data
-
-
-def _written(column: Column, value: Any) -> Any:
     if column.form == "json":
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return int(value) if column.form == "flag" and value is not None else value
+        return None if not item and column.path[-1] in OPTIONAL_KEYS else json_text(item)
+    if column.form == "flag":
+        return int(item)
+    return item if type(item) in (str, int) else value_json(item)
+
+
+_ENDS: dict[str | int, str] = {0: "start", 1: "end"}
+
+
+def json_text(item: Any) -> str:
+    """A value of the model as compact JSON."""
+    return json.dumps(value_json(item), ensure_ascii=False, separators=(",", ":")) if item else _EMPTY[type(item)]
+
+
+_EMPTY: dict[type, str] = {tuple: "[]", dict: "{}", MappingProxyType: "{}"}
 
 
 class _Group(dict[str | int, Any]):
