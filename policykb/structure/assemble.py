@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import Attachment, Content, Notice, Paragraph, Section, Source
 from ..text import Span, Text
-from . import attachments, front, lines, metadata, outline, parts, tables
+from . import attachments, front, front_rules, lines, metadata, outline, parts, tables
 from .lines import Line
 from .parts import Parts
 from .titles import fold
@@ -17,12 +17,18 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
     """The whole structure of one document."""
     placed = lines.table_spans(content, text)
     read = front.prepare(lines.read(content, text, [span for _, span in placed]))
-    head = front.read(read)
+    head = front_rules.read(read, placed[0][1].start if placed else None)
     split = parts.split(read, head)
     sections, paragraphs = _outline(read, split, len(text.clean))
     closed = {line.span.start for line, part in zip(read, split.of, strict=True) if part in {"signature", "back"}}
     found_tables, issues = tables.read(
         content, text, placed, read, _titles(split), lambda line: line.span.start not in closed
+    )
+    carried = _attachments(read, split, len(text.clean))
+    titles = {attachments.key(item.label): item.title for item in carried}
+    found_tables = tuple(
+        table if table.title or not table.label else replace(table, title=titles.get(attachments.key(table.label)))
+        for table in found_tables
     )
     return Notice(
         source,
@@ -32,7 +38,7 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
         sections,
         paragraphs,
         found_tables,
-        _attachments(read, split, len(text.clean)),
+        carried,
         issues,
     )
 

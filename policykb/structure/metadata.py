@@ -18,6 +18,8 @@ from .organisations import is_name, split_names
 from .parts import Parts
 from .titles import bare, issued_title, kind_of
 
+# The body that a title begins with.
+_LEADING = re.compile(r"[一-鿿]{2,12}?(?:政府|委员会|[部局会署院处厅府])(?![一-鿿]?[长门分])")
 _PASSING = re.compile(r"([一-鿿]{2,12}?)第[一二三四五六七八九十百\d]+届(人民代表大会(?:常务委员会)?)")
 _HISTORY = re.compile(
     r"中华民国([一二三四五六七八九十百〇零\d]{1,6}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日)"
@@ -58,7 +60,7 @@ def gather(
 
 def _signed(front: Front, parts: Parts) -> tuple[list[str], date | None]:
     """Who signed the document itself and when: its first signature, the letterhead where that names nobody."""
-    above = front.letterhead or front.heads
+    above = [name for _, name in front.letterhead] or front.heads
     first = parts.signatures[0] if parts.signatures else None
     if first is None or (parts.bodies and first.first >= parts.bodies[0][2]):
         return list(above), None
@@ -74,6 +76,9 @@ def _promulgator(front: Front) -> list[str]:
         found = _PASSING.search(text)
         if found:
             return [found.group(1) + found.group(2)]
+        if numbers.TAIWAN.search(text):
+            leading = _LEADING.match(front.title or "")
+            return [leading.group()] if leading and is_name(leading.group()) else []
     return []
 
 

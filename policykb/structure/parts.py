@@ -48,7 +48,9 @@ def split(lines: Sequence[Line], front: Front) -> Parts:
     listed = {index for item in parts.listings for index in item.lines}
     lists = contents(lines, front.body)
     listed |= {index for first, last in lists for index in range(first, last)}
-    starts = [i for i in range(max(front.body, 1), len(lines)) if i not in listed and label_of(lines[i].text)]
+    starts = [i for i in range(len(lines)) if i not in listed and label_of(lines[i].text)]
+    if len(starts) < 2 or starts[0] >= front.body:
+        starts = [i for i in starts if i >= max(front.body, 1)]
     parts.signatures = signatures(lines, front.body)
     plan = _plan_start(lines, front, parts, starts)
     if plan is not None:
@@ -59,6 +61,9 @@ def split(lines: Sequence[Line], front: Front) -> Parts:
         parts.breaks.append(last)
     for signature in parts.signatures:
         parts.of[signature.first : signature.last + 1] = ["signature"] * (signature.last - signature.first + 1)
+    for item in parts.listings:
+        for index in item.lines:
+            parts.of[index] = "back"
     _mark_back(lines, parts, front.body)
     return parts
 
@@ -168,6 +173,8 @@ def _mark_attachments(lines: Sequence[Line], parts: Parts, starts: list[int], fr
             parts.of[start] = "front"
             continue
         parts.of[start:end] = ["attachment"] * (end - start)
+        if not title and not parts.bodies and start < front.body:
+            title = front.title or ""
         parts.bodies.append((label, title, start, end))
         parts.breaks += [start, taken[-1] + 1 if taken else start + 1]
 

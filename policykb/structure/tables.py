@@ -65,7 +65,7 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
             caption.unit = caption.unit or unit
         elif words and not tables_caption.is_note(words):
             caption.title = caption.title or words
-    form = tables_header.is_form(grid, first)
+    form = tables_header.is_form(grid, first + count)
     reading = _Reading() if form else _body(grid, first + count)
     columns = () if form else tables_header.column_names(grid, first, count)
     declared = [*caption.declared]
@@ -88,7 +88,7 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
         pages=grid.pages,
         row_pages=tuple(_page(grid, number) for number in reading.numbers),
         row_spans=tuple(_row_span(grid, number) for number in reading.numbers),
-        form=form,
+        form=form or tables_header.is_blank(reading.rows),
     )
 
 

@@ -48,6 +48,11 @@ def declared_in(text: str) -> Declared | None:
     return Declared(int(found.group(1)), found.group(2)) if found else None
 
 
+def is_count(text: str) -> bool:
+    """Whether a line is nothing but a count: （74家）."""
+    return _COUNT.fullmatch(text) is not None
+
+
 def above(
     lines: Sequence[Line], place: int, floor: int, titles: frozenset[str], body: Callable[[Line], bool]
 ) -> Caption:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..model import Check, Declared
 
 _SERIAL_NAMES = ("序号", "编号", "序")
+_PLACES = tuple("省市县区旗盟州镇乡村")
 _FIGURE = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)")
 _COUNTED = re.compile(r"(\d{1,4})\s?(类|个|种|项|家|户|人|名|处|所|件)")
 
@@ -40,12 +41,11 @@ def _declared(columns: Sequence[str], rows: Sequence[Sequence[str]], declared: D
     """A declared count: of the entries of the column that the unit names, of the rows where it names none."""
     noun = re.sub(r"^(?:个|名|家|项|所|处|位|种|类|条)", "", declared.unit)
     found = len(rows)
-    if len(noun) >= 2:
-        for length in range(len(noun), 1, -1):
-            col = next((i for i, name in enumerate(columns) if noun[-length:] in name), None)
-            if col is not None:
-                found = len({row[col] for row in rows if row[col]})
-                break
+    for length in range(len(noun), 0 if noun[-1:] in _PLACES else 1, -1):
+        col = next((i for i, name in enumerate(columns) if noun[-length:] in name), None)
+        if col is not None:
+            found = len({row[col] for row in rows if row[col]})
+            break
     return Check("declared_count", declared.count, found, declared.count == found)
 
 

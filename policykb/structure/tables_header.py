@@ -67,17 +67,18 @@ def unit_in(text: str) -> str | None:
 
 
 def is_form(grid: Grid, first: int) -> bool:
-    """Whether a table is a form to be filled in: labels beside empty cells, and no rows of one shape."""
+    """Whether a table is a form without a header: labels beside empty cells, in rows of many shapes."""
     rows = [grid.row(number) for number in range(first, grid.height)]
     cells = [cell for row in rows for cell in row]
-    if len(cells) < 4:
-        return False
     empty = sum(not cell.text for cell in cells)
     shapes = {_shape(row) for row in rows if row}
-    if len(shapes) >= 3 and empty * 4 >= len(cells):
-        return True
-    body = [cell for row in rows[1:] for cell in row if cell.col > 0]
-    return len(shapes) >= 2 and bool(body) and sum(not cell.text for cell in body) * 10 >= len(body) * 6
+    return len(cells) >= 4 and len(shapes) >= 3 and empty * 4 >= len(cells)
+
+
+def is_blank(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the body of a table waits to be filled in: nearly nothing but serial numbers."""
+    cells = [cell for row in rows for cell in row[1:]]
+    return bool(cells) and sum(not cell for cell in cells) * 10 >= len(cells) * 7
 
 
 def _shape(row: Sequence[GridCell]) -> tuple[tuple[int, int], ...]:
