@@ -21,8 +21,11 @@ from .pdf_legible import legible
 from .pdf_lines import Line, lines
 from .pdf_page import Page
 from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
+from .pdf_second import SecondReading, same_text
 
 _PAGE_LIMIT = 20_000
+# A page with more is too slow to be read a second time.
+_MANY_GLYPHS = 6000
 
 
 @dataclass
@@ -44,6 +47,8 @@ class Faults:
     unread: list[int] = field(default_factory=list)
     invisible: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
 
 
 def _sheet(page: Page) -> Sheet:
@@ -53,23 +58,37 @@ def _sheet(page: Page) -> Sheet:
     return Sheet(page.number, page.height, ordered, sorted([*tables, *white], key=lambda table: table.top))
 
 
-def _sheets(file: File, faults: Faults) -> Iterator[Sheet]:
+def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet]:
     for index in range(min(file.count, _PAGE_LIMIT)):
         page = file.page(index)
-        if page is None:
-            faults.unread.append(index + 1)
-            continue
+        if page is None or (page.glyphs and not legible(page.glyphs)):
+            again = second.page(index) if page is None or len(page.glyphs) < _MANY_GLYPHS else None
+            if again is None or not again.glyphs or not legible(again.glyphs):
+                (faults.unread if page is None else faults.garbled).append(index + 1)
+                continue
+            faults.again.append(index + 1)
+            page = again
         if page.crowded:
             faults.crowded.append(page.number)
-        if not page.glyphs:
-            if page.pictures or page.across or page.down:
-                faults.blank.append(page.number)
-        elif not legible(page.glyphs):
-            faults.garbled.append(page.number)
-            continue
-        elif page.invisible:
+        if page.invisible:
             faults.invisible.append(page.number)
-        yield _sheet(page)
+        if not page.glyphs and (page.pictures or page.across or page.down):
+            faults.blank.append(page.number)
+        yield _checked(page, second, faults)
+
+
+def _checked(page: Page, second: SecondReading, faults: Faults) -> Sheet:
+    """A page laid out; where lines of a table seem to be missing, by the reading that misses fewer."""
+    sheet = _sheet(page)
+    torn = sum(table.torn for table in sheet.tables)
+    if torn:
+        again = second.page(page.number - 1) if len(page.glyphs) < _MANY_GLYPHS else None
+        other = _sheet(again) if again is not None and same_text(page, again) else None
+        if other is not None and other.tables and sum(table.torn for table in other.tables) < torn:
+            faults.again.append(page.number)
+            return other
+        faults.torn.append(page.number)
+    return sheet
 
 
 def _flow(sheets: list[Sheet]) -> Iterator[list[Line] | PlacedTable]:
@@ -146,6 +165,8 @@ def _note(draft: Draft, faults: Faults) -> None:
         ("needs_ocr", faults.garbled, "the text layer does not say which characters it shows, on"),
         ("unread_page", faults.unread, "damaged and left out:"),
         ("ocr_layer", faults.invisible, "the text was recognised from a picture by another program, on"),
+        ("second_reading", faults.again, "read with pdfplumber, because the first reading was in doubt:"),
+        ("torn_table", faults.torn, "a table in which lines seem to be missing, on"),
         ("crowded_page", faults.crowded, "so many objects that some were left out, on"),
     ):
         if pages:
@@ -165,11 +186,11 @@ def _listed(pages: list[int]) -> str:
 
 
 def _read(source: Source) -> Content:
-    file = File(source.data)
+    file, second = File(source.data), SecondReading(source.data)
     faults = Faults()
     draft = Draft("pdf", "pypdfium2")
     try:
-        sheets = list(_sheets(file, faults))
+        sheets = list(_sheets(file, second, faults))
         levels = {"".join(title.split()): level for level, title in file.bookmarks()}
     finally:
         file.close()

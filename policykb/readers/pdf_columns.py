@@ -16,7 +16,7 @@ _LONGEST_LIST = 2000
 def white_tables(page: Page, free: list[Line]) -> tuple[list[PlacedTable], list[Line]]:
     """Tables without vertical lines among the free lines of a page, and the lines that stand in none."""
     tables: list[PlacedTable] = []
-    for rules in _rule_groups(page.across):
+    for rules in _rule_groups(page.across, free):
         inside = [line for line in free if rules[0].place - 1 <= (line.top + line.bottom) / 2 <= rules[-1].place + 1]
         rows = _banded(inside, [rule.place for rule in rules])
         several = sum(len(line.segments) > 1 for line in inside)
@@ -48,20 +48,29 @@ def _follows(above: Line, line: Line) -> bool:
     return line.top - above.bottom < 1.6 * max(above.em, line.em) and line.base > above.base
 
 
-def _rule_groups(across: list[Ruling]) -> list[list[Ruling]]:
-    """Three or more rules of one length under one another."""
+def _rule_groups(across: list[Ruling], free: list[Line]) -> list[list[Ruling]]:
+    """Three or more rules of one length under one another, with no running text between them."""
     groups: list[list[Ruling]] = []
     for rule in sorted(across):
         if rule.end - rule.start < 100:
             continue
         for group in groups[-8:]:
-            if abs(group[-1].start - rule.start) < 6 and abs(group[-1].end - rule.end) < 6:
-                if rule.place - group[-1].place > 4:
+            last = group[-1]
+            if abs(last.start - rule.start) < 6 and abs(last.end - rule.end) < 6 and not _prose(last, rule, free):
+                if rule.place - last.place > 4:
                     group.append(rule)
                 break
         else:
             groups.append([rule])
     return [group for group in groups if len(group) >= 3]
+
+
+def _prose(above: Ruling, below: Ruling, free: list[Line]) -> bool:
+    """Whether lines of running text stand between two rules, and not cells alone."""
+    between = [line for line in free if above.place < (line.top + line.bottom) / 2 < below.place]
+    whole = [line for line in between if len(line.segments) == 1]
+    full = [line for line in whole if line.x1 - line.x0 > 0.7 * (above.end - above.start)]
+    return len(full) > 1 or 2 * len(whole) > len(between)
 
 
 def _banded(inside: list[Line], rules: list[float]) -> list[list[Line]]:

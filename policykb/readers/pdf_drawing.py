@@ -111,7 +111,6 @@ class Drawing:
         into = self.segments
         if not stroke.value:
             white = self._white(item)
-            self.coloured += not white
             into = self.pale if white else self.segments
         points: list[tuple[float, float]] = []
         for index in range(count):
@@ -146,6 +145,7 @@ class Drawing:
         if x1 - x0 <= THICK or y1 - y0 <= THICK:
             into.append((x0, y0, x1, y1))
         elif stroked or len(points) <= 5:
+            self.coloured += not stroked and into is self.segments
             ends = [*points[1:], points[0]] if closed or not stroked else points[1:]
             for (ax, ay), (bx, by) in zip(points, ends, strict=False):
                 if abs(ax - bx) <= 1 or abs(ay - by) <= 1:

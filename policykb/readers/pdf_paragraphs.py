@@ -27,11 +27,12 @@ _CLOSING = "，。、；：！？）》〉”’」』】〕,.;:!?)]%％"
 
 @dataclass(frozen=True)
 class Margins:
-    """The sides of the text area, and the usual step from one base line to the next."""
+    """The sides of the text area, the usual step from one base line to the next, and the usual size of the letters."""
 
     left: float
     right: float
     step: float
+    size: float
 
 
 @dataclass
@@ -74,9 +75,9 @@ def margins(lines: Sequence[Line], tables: Sequence[PlacedTable]) -> dict[tuple[
     found = {key: _area(group) for key, group in groups.items()}
     if len(groups.get(None, ())) < _FEW_LINES and tables:
         # A page with a table and hardly a line of text: the table shows where the text area is.
-        area = found.get(None, Margins(tables[0].x0, tables[0].x1, 20.0))
+        area = found.get(None, Margins(tables[0].x0, tables[0].x1, 20.0, 10.0))
         left, right = min(table.x0 for table in tables), max(table.x1 for table in tables)
-        found[None] = Margins(min(area.left, left), max(area.right, right), area.step)
+        found[None] = Margins(min(area.left, left), max(area.right, right), area.step, area.size)
     return {(line.page, line.region): found[_group(line)] for line in lines}
 
 
@@ -90,7 +91,7 @@ def _area(lines: list[Line]) -> Margins:
     steps = [b.base - a.base for a, b in pairwise(body) if a.page == b.page and 0.8 * size < b.base - a.base < 4 * size]
     left = _side([line.x0 for line in body], size)
     right = -_side([-line.x1 for line in body], size)
-    return Margins(left, right, median(steps) if steps else 2 * size)
+    return Margins(left, right, median(steps) if steps else 2 * size, size)
 
 
 def _side(places: list[float], size: float) -> float:
@@ -180,5 +181,7 @@ def _first_word(line: Line) -> float:
 
 
 def _centred(line: Line, area: Margins) -> bool:
+    """Whether a line stands in the middle, with room on both sides; a line of large letters may fill the width."""
     before, after = line.x0 - area.left, area.right - line.x1
-    return min(before, after) > 1.8 * line.em and abs(before - after) < max(1.5 * line.em, 0.1 * (before + after))
+    even = abs(before - after) < max(1.5 * line.em, 0.1 * (before + after))
+    return even and (min(before, after) > 1.8 * line.em or line.em > 1.2 * area.size)
