@@ -92,15 +92,19 @@ def _show_hits(found: dict[str, Any]) -> None:
         note(say("say.relaxed"))
     write(say("say.found", count=found["total"]))
     for hit in found["hits"]:
-        write("")
-        write(bold(hit["title"] or hit["source"]))
-        write("  " + "  ".join(filter(None, (hit["source"], hit["doc_number"], hit["issued_on"], hit["id"]))))
-        for snippet in hit["snippets"]:
-            write(f"  {snippet['section'] or '—'}  {_marked(snippet['text'], snippet['marks'])}")
+        _show_hit(hit)
     for name, counts in found["facets"].items():
         if counts:
             listed = "  ".join(f"{value} {count}" for value, count in list(counts.items())[:10])
             write(f"\n{say(f'facet.{name}')}  {listed}")
+
+
+def _show_hit(hit: dict[str, Any]) -> None:
+    write("")
+    write(bold(hit["title"] or hit["source"]))
+    write("  " + "  ".join(filter(None, (hit["source"], hit["doc_number"], hit["issued_on"], hit["id"]))))
+    for snippet in hit["snippets"]:
+        write(f"  {snippet['section'] or '—'}  {_marked(snippet['text'], snippet['marks'])}")
 
 
 def _marked(text: str, marks: list[list[int]]) -> str:
@@ -134,8 +138,7 @@ def ask(question: tuple[str, ...], as_json: bool) -> None:
 
 
 def _show_answers(found: dict[str, Any]) -> None:
-    understood = found["understood"]
-    write(say("say.understood", what=json.dumps(understood, ensure_ascii=False)))
+    write(say("say.understood", what="; ".join(_understood(found["understood"]))))
     if not found["answers"]:
         note(say("say.no_answer"))
     for role in ("sets", "mentions"):
@@ -143,11 +146,33 @@ def _show_answers(found: dict[str, Any]) -> None:
         if answers:
             write("\n" + bold(say(f"role.{role}")))
         for answer in answers:
-            write("  " + bold(answer["title"] or answer["source"]))
-            write("  " + "  ".join(filter(None, (answer["source"], answer["doc_number"], answer["id"]))))
-            for record in answer["records"]:
-                write(f"    {record.get('section') or '—'}  “{record['quote']}”")
-                write(f"      {_place(record)}")
+            _show_answer(answer)
+    if found.get("nearest"):
+        write("\n" + bold(say("say.nearest")))
+        for hit in found["nearest"]:
+            _show_hit(hit)
+
+
+def _understood(plan: dict[str, Any]) -> Iterator[str]:
+    """What a question was taken to ask for, in words."""
+    for name, value in plan.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{word}={'/'.join(others)}" for word, others in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(map(str, value))
+        if value:
+            yield f"{name} {value}"
+
+
+def _show_answer(answer: dict[str, Any]) -> None:
+    write("  " + bold(answer["title"] or answer["source"]))
+    write("  " + "  ".join(filter(None, (answer["source"], answer["doc_number"], answer["id"]))))
+    for computed in answer.get("computed", ()):
+        write("    " + "  ".join(f"{name} {value}" for name, value in computed.items() if value is not None))
+    for record in answer["records"]:
+        quote = "  ".join(f"{name}：{cell}" for name, cell in record["row"].items()) if "row" in record else None
+        write(f"    {record.get('section') or '—'}  “{quote or record['quote']}”")
+        write(f"      {_place(record)}")
 
 
 def _place(record: dict[str, Any]) -> str:
