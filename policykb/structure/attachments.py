@@ -22,6 +22,8 @@ _BARE = re.compile(
     rf"([一-鿿0-9]{{4,40}}(?:表|单|册|录|书|人|图|式|模板|方案|办法|标准|指南))[（(](?:请?见|详见)?附件({_N})[）)]"
 )
 
+_QUOTED = re.compile(r"《([^《》]+)》(?:[（(][^（()）]*号[）)])?")
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -33,11 +35,10 @@ class Listing:
 
 
 def clean_title(title: str) -> str:
-    """A title without a bracketed count and final punctuation."""
+    """A title without a bracketed count, final punctuation, and the marks and number around a document's name."""
     words = _COUNT.sub("", title.strip().rstrip("。；;，,、").lstrip("，,、.．：: "))
-    if words.startswith("《") and words.endswith("》") and words.count("《") == 1:
-        words = words[1:-1]
-    return words.strip()
+    quoted = _QUOTED.fullmatch(words)
+    return (quoted.group(1) if quoted else words).strip()
 
 
 def key(label: str) -> str:

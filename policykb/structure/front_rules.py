@@ -41,11 +41,32 @@ def _labels() -> dict[str, str]:
 
 
 def read(lines: Sequence[Line], table: int | None) -> Front:
-    """The front of a document, which ends at the latest where the first table begins (`table`, an offset)."""
+    """The front of a document, which ends at the latest where the first table begins (`table`, an offset).
+
+    A page may repeat the title above a summary; the front is then where the title stands again.
+    """
+    front = _read(lines, table, 0)
+    wanted = fold(front.title or "")
+    for index in range(front.body, min(len(lines), front.body + 12)):
+        if wanted and kind_of(front.title or "") and fold(lines[index].text) == wanted:
+            again = _read(lines, table, _head_above(lines, index, front.body))
+            again.labelled = {**again.labelled, **front.labelled}
+            return again
+    return front
+
+
+def _head_above(lines: Sequence[Line], index: int, floor: int) -> int:
+    """The first of the lines right above a title that are letterhead or number."""
+    while index > floor and any(rule(Front(), lines, index - 1) for rule in (number, order, letterhead)):
+        index -= 1
+    return index
+
+
+def _read(lines: Sequence[Line], table: int | None, start: int) -> Front:
     front = Front()
     titles: list[tuple[int, Line]] = []
-    index = 0
-    while index < min(len(lines), ZONE):
+    index = start
+    while index < min(len(lines), start + ZONE):
         line = lines[index]
         if table is not None and line.span.start > table:
             break
@@ -53,7 +74,7 @@ def read(lines: Sequence[Line], table: int | None) -> Front:
             front.addressees = split_names(line.text)
             index += 1
             break
-        if _is_body(line, index):
+        if _is_body(line, index - start):
             break
         if not any(rule(front, lines, index) for rule in RULES):
             titles.append((index, line))
@@ -146,7 +167,9 @@ def passage(front: Front, lines: Sequence[Line], index: int) -> bool:
 def number(front: Front, lines: Sequence[Line], index: int) -> bool:
     """青政发〔2024〕3号, 府农字第1120000001号, 税务总局公告2024年第2号"""
     text = lines[index].text
-    found = only_modern(text) or only_taiwan(text) or only_yearly(text)
+    found = only_modern(text) or only_taiwan(text)
+    if found is None and (found := only_yearly(text)):
+        found = "".join(name for place, name in front.letterhead if place == index - 1) + found
     front.number = front.number or found
     return found is not None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..model import Part
-from .attachments import Listing, label_of, listing
+from .attachments import Listing, clean_title, label_of, listing
 from .front import Front
 from .lines import Line
 from .markers import marker
@@ -173,7 +173,7 @@ def _mark_attachments(lines: Sequence[Line], parts: Parts, starts: list[int], fr
             parts.of[start] = "front"
             continue
         parts.of[start:end] = ["attachment"] * (end - start)
-        if not title and not parts.bodies and start < front.body:
+        if not clean_title(title) and not parts.bodies and start < front.body:
             title = front.title or ""
         parts.bodies.append((label, title, start, end))
         parts.breaks += [start, taken[-1] + 1 if taken else start + 1]

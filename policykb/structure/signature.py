@@ -16,6 +16,8 @@ _PERSON = re.compile(
     r"[：:]?\s*[一-鿿·\s]{2,8}"
 )
 _ISSUED = re.compile(r"(?:印发|校对|打印|翻印)[。）)]?$")
+# A name that begins with its place is whole.
+_PLACED = re.compile(r"[一-鿿]{1,6}[省市县区旗盟州镇乡]|国|中|教育|财政|农业|水利|公安|民政")
 _REMARK = re.compile(r"[（(](?:此件|本文|公开)[^（()）]{0,20}[）)]$")
 _STAMP = re.compile(r"[（(](?:盖章|公章|印章|章|代章)[）)]")
 
@@ -61,7 +63,7 @@ def _ending_at(lines: Sequence[Line], index: int, floor: int) -> Signature | Non
 
 
 def _opens_something(line: Line) -> bool:
-    return line.text.startswith(("（此", "(此", "附件", "附：", "抄送", "主题词")) or line.align == "center"
+    return line.text.startswith(("（", "(", "附件", "附：", "抄送", "主题词")) or line.align == "center"
 
 
 def _in_one_line(line: Line, index: int) -> Signature | None:
@@ -90,7 +92,13 @@ def _signers(lines: Sequence[Line], index: int, floor: int) -> tuple[int, list[s
         names[:0] = found or []
         first -= 1
     above = lines[first - 1].text if first > floor and names else ""
-    if 4 <= len(above) <= 40 and not re.search(r"[。；：:，,！？）)》\d]", above) and is_name(above + names[0]):
+    broken = bool(names) and _PLACED.match(names[0]) is None
+    if (
+        broken
+        and 4 <= len(above) <= 40
+        and not re.search(r"[。；：:，,！？）)》\d]", above)
+        and is_name(above + names[0])
+    ):
         names[0] = above + names[0]
         first -= 1
     return first, names
