@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from ..model import Content, Issue
 from ..text import Text
-from . import glosses, joins, layout, lost_bytes, paragraphs, punctuation, script, spacing, trim, width
+from . import (
+    glosses,
+    invisible,
+    joins,
+    layout,
+    lost_bytes,
+    mojibake,
+    paragraphs,
+    punctuation,
+    script,
+    spacing,
+    trim,
+    variants,
+    width,
+)
 from .base import NormalizingStep
 
 STEPS: tuple[NormalizingStep, ...] = (
+    NormalizingStep("mojibake", mojibake.edits),
+    NormalizingStep("invisible", invisible.edits),
     NormalizingStep("glosses", glosses.edits),
     NormalizingStep("lost_bytes", lost_bytes.edits),
+    NormalizingStep("variants", variants.edits),
     NormalizingStep("script", script.edits),
     NormalizingStep("width", width.edits),
     NormalizingStep("punctuation", punctuation.edits),

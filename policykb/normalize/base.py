@@ -13,6 +13,7 @@ from ..text import Edit, Span, Text
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 FULL = "。，、；：！？（）《》〈〉“”‘’〔〕【】「」『』…"
 SPACE = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+SPACE_CHARACTERS = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 CHINESE = re.compile(f"[{HAN}{FULL}]")
 ENDED = frozenset("。；：！？;:!?")

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from ..model import Block, Content
 from ..text import Edit, Span
-from .base import CHINESE, ENDED, ITEM
+from .base import CHINESE, ENDED, ITEM, SPACE_CHARACTERS
 
-_WHITE = re.compile(r"\s+")
-_BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+# Without the control characters that Python counts as white space: a text decoded in the wrong set is full of them.
+_SPACES = SPACE_CHARACTERS + "\t\n\r\x0b\x0c\u2028\u2029"
+_WHITE = re.compile(f"[{_SPACES}]+")
+_BREAKS = frozenset("\n\r\x0b\x0c\u2028\u2029")
 # Formats in which a line break within a paragraph says where the paper ended and nothing else.
 _PAPER = frozenset({"pdf", "ofd", "image"})
 
@@ -24,7 +26,7 @@ def edits(content: Content) -> Iterator[Edit]:
     source, place, begun = content.source, 0, False
     for block in content.blocks:
         for mark, span in _pieces(block, source):
-            inner = span.strip(source)
+            inner = span.strip(source, _SPACES)
             # Three edits, not one: so a cell's or block's own span goes to its own text and not to the mark beside it.
             yield from _put(source, place, span.start, mark if begun else "")
             yield from _put(source, span.start, inner.start, "")
@@ -37,7 +39,7 @@ def edits(content: Content) -> Iterator[Edit]:
 def _pieces(block: Block, source: str) -> Iterator[tuple[str, Span]]:
     """The spans of a block, each with what parts it from the span before."""
     if not block.cells:
-        if block.span.cut(source).strip():
+        if block.span.cut(source).strip(_SPACES):
             yield "\n", block.span
         return
     row = None
