@@ -8,12 +8,14 @@ from ..model import Issue, Notice
 from ..records import Record
 from .deadlines import deadlines
 from .obligations import obligations
+from .quantities import quantities
 from .reading import NoticeReading
 from .references import references
+from .subsidies import subsidies
 
 Extractor = Callable[[NoticeReading], Iterator[Record | Issue]]
 
-EXTRACTORS: tuple[Extractor, ...] = (deadlines, obligations, references)
+EXTRACTORS: tuple[Extractor, ...] = (quantities, subsidies, deadlines, obligations, references)
 
 
 def extract(notice: Notice) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:

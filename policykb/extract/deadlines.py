@@ -125,7 +125,7 @@ def _when(reading: NoticeReading, value: Value, clause: Clause, at: int, end: in
 
 
 _ENDS = re.compile("截止|截至|止于")
-_ANAPHORIC = re.compile(r"(?:次|翌|当|该)年|翌日|次日|次月")
+_ANAPHORIC = re.compile(r"[次翌]年|[当该]年年?[底末]|翌日|次日|次月")
 _TAKES = re.compile(r"(?:用|经过|历时|力争|争取|再用)$")
 _TIME_WORD = re.compile(r"(?:左右)?(?:的)?(?:时间|内|以内|，|$)")
 _LASTS = re.compile(
@@ -191,7 +191,7 @@ _COMPARES = re.compile(
     r"(?:相比|同期|以来|基础上|水平|度?(?:预算|决算|报表|总结|报告|版|修订|修正|级|届|生人)|出生|出台|印发|发布|公布)"
 )
 _PAST_TIME = re.compile(
-    r"(?:上年|上一年|去年|前年|往年|近年|近[一二两三五十0-9]|过去|前一年|同年|上月|昨|目前|当前|历年|今年以来)"
+    r"(?:上年|上一年|去年|前年|往年|近年|近[一二两三五十0-9]|过去|前一年|同年|当[年月](?!年?[底末])|上月|昨|目前|当前|历年|今年以来)"
 )
 _DUE = re.compile(r"(?:前|底|末|以后|之后|起|止)$")
 _PREPOSED = re.compile(r"(?:到|至|在|于|自|从|定于|截止|截至)$")
@@ -255,7 +255,7 @@ _EVENT_LEAD = re.compile(r"(?:在|于|并|且|其中|：)*")
 def _events(reading: NoticeReading, clause: Clause) -> Iterator[Timed]:
     """Times bound to an event that has no date: 自发布之日起, 公示期间, 待…结束后."""
     match = _EVENT.search(clause.bare)
-    if match is None or "○" in match.group():
+    if match is None or "○" in match.group() or "对" in match.group():
         return
     kind = match.lastgroup or ""
     behind = clause.bare[match.end() :]

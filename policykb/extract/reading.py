@@ -15,6 +15,7 @@ from ..model import Notice
 from ..text import Span
 from ..values.base import Value, When
 from . import actors
+from .grants import Grant, announces, grants
 from .sentences import Passage, Sentence, passages
 
 _YEAR = re.compile(r"(?<![0-9到至〔(（])(?P<year>(?:19|20)[0-9]{2})年(?!度?[版修])")
@@ -101,6 +102,30 @@ class NoticeReading:
         starts, found = self._values
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         return [value for value in found[first:last] if value.span.end <= span.end]
+
+    @cached_property
+    def grants(self) -> dict[int, tuple[Grant, ...]]:
+        """What each sentence gives, by its start; a standard that is announced reaches over its item."""
+        found: dict[int, tuple[Grant, ...]] = {}
+        until = -1
+        for passage in self.passages:
+            listed = passage.span.start < until
+            for sentence in passage.sentences:
+                inside = self.values(sentence.span)
+                given = tuple(grants(sentence, inside, listed and bool(inside)))
+                listed = listed or any(grant.rule == "subsidies.listed" for grant in given)
+                if given:
+                    found[sentence.span.start] = given
+            if passage.section is not None and announces(passage.sentences[-1]):
+                until = self.notice.outline[passage.section].body.end
+        return found
+
+    @cached_property
+    def granted(self) -> frozenset[int]:
+        """The starts of the amounts that are given."""
+        return frozenset(
+            grant.value.span.start for given in self.grants.values() for grant in given if grant.value is not None
+        )
 
 
 _WORTH = re.compile(r"[零一二两三四五六七八九十百千万亿年月日季周]")

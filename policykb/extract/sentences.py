@@ -16,6 +16,8 @@ _CLOSING = {"）": "（(", ")": "（(", "》": "《", "〉": "〈", "”": "“"
 _OPENING = frozenset("".join(_CLOSING.values()))
 _MAX_DEPTH = 64
 _ASIDE = 6
+# A heading that says something by itself: it announces a list, or it has a modal word or an amount in it.
+_IS_TEXT = re.compile(r"[：:；]$|如下|应当|必须|不得|得申请|[0-9一二三四五六七八九十百千万亿]元|[0-9]%")
 _EXTRACTED: tuple[Part, ...] = ("letter", "plan", "attachment")
 
 
@@ -81,10 +83,12 @@ def passages(notice: Notice) -> Iterator[Passage]:
         start, heading, label = paragraph.span.start, "", ""
         if section is not None and paragraph.heading is not None:
             start, heading, label = paragraph.heading.end, section.title, section.label
-            if start >= paragraph.span.end:
-                if section.body.end > paragraph.span.end + 1:
-                    continue
+            words = Span(paragraph.heading.start, start).cut(clean)
+            whole = start >= paragraph.span.end
+            if _IS_TEXT.search(words) or (whole and section.body.end <= paragraph.span.end + 1):
                 start, heading = section.span.start + len(section.label), ""
+            elif whole:
+                continue
         span = Span(min(start, paragraph.span.end), paragraph.span.end).strip(clean)
         if len(span):
             found = tuple(sentences(clean, span))

@@ -1,0 +1,137 @@
+"""Where a sentence gives money or spares somebody a charge: each amount given, and each gift without an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon import load
+from ..values.base import Amount, Value
+from . import words
+from .amounts import bounded
+from .sentences import Clause, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Something given in one clause of a sentence.
+
+    Args:
+        index: of the clause in its sentence.
+        instrument: what is given, as written.
+        amount: None where the clause names no amount.
+        value: where the amount stands.
+        rule: the name of the rule that found it.
+    """
+
+    index: int
+    instrument: str
+    amount: Amount | None
+    value: Value | None
+    rule: str
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    rows = [row for row in load("subsidy_instruments") if row["class"] == kind]
+    rows.sort(key=lambda row: -len(row["word"]))
+    return re.compile("|".join(words.guarded(row["word"], row["not_after"], row["not_before"]) for row in rows))
+
+
+_GIVES = re.compile(
+    r"给予|予以|发给|发放|核发|拨付|兑付|兑现|安排|设立|提供|享受|适用|获得|进行|纳入|给(?=[^予出])|奖励(?=[^、，的]{0,8}[0-9一二三四五六七八九十])"
+    r"|补助(?=[^、，的]{0,8}[0-9])|补贴(?=[^、，的]{0,8}[0-9])|资助(?=[^、，的]{0,8}[0-9])|争取|统筹|落实|实施|实行|加大|加强|强化|增加|申请|申领|领取|通过"
+)
+_STANDARD = re.compile(
+    r"(?:(?:医疗费|补助|补贴|津贴|奖励|奖补|待遇|救助|抚恤|资助|慰问|保障)[^，；：。]{0,10}(?:标准|金额|额度|基准)|(?:标准|金额|基准)如下)[^，；：。]{0,6}$"
+)
+_TIER = re.compile(
+    r"最高|不超过|上限|限额|每[^，；]{1,8}|其中|总额|额度|分别|增加|另|再|前[一二三两]年|后[一二三两]年|等[奖次]|标准|比例|降至|下调|提高"
+)
+_ABOUT = re.compile(
+    r"不得|不可|重复|期间|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
+)
+_THRESHOLD = re.compile(
+    r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占)[^，；]{0,6}$"
+)
+_FOLLOWS = re.compile(
+    r"^(?:（[^）]*）)?(?:及)?(?:以上|以下|以内)?(?:（[^）]*）)?的?[^，；补奖资]{0,14}(?:企业|单位|项目|个人|机构|主体|的|者)(?:[，；]|$|给|予|一|每|按|奖|补)"
+)
+
+
+def grants(sentence: Sentence, values: list[Value], listed: bool = False) -> Iterator[Grant]:
+    """The grants of a sentence, in order; `listed` where a standard announced before makes every amount one."""
+    name, open_list = "", listed
+    for index, clause in enumerate(sentence.clauses):
+        bare = clause.bare
+        if _STANDARD.search(bare) and clause.stop in "：:":
+            open_list, name = True, bare
+            continue
+        noun, verb = _pattern("noun").search(bare), _pattern("verb").search(bare)
+        found = noun or verb
+        if found is not None and _ABOUT.search(bare) and clause.stop != "：":
+            continue
+        inside = [value for value in values if clause.span.start <= value.span.start < clause.span.end]
+        amounts = list(_amounts(clause, inside, found is not None or open_list))
+        if found is not None and amounts:
+            name = _last(noun, verb, bare)
+            yield from (Grant(index, name, amount, value, "subsidies.amount") for value, amount in amounts)
+        elif amounts and (open_list or (name and _TIER.search(bare))):
+            rule = "subsidies.listed" if open_list else "subsidies.tier"
+            yield from (Grant(index, name or bare, amount, value, rule) for value, amount in amounts)
+        elif found is not None and not inside_condition(clause) and (verb is not None or _GIVES.search(bare)):
+            name = _last(noun, verb, bare)
+            yield Grant(index, name, None, None, "subsidies.support")
+
+
+def announces(sentence: Sentence) -> bool:
+    """Whether a sentence ends by announcing a list of amounts: 补助标准如下："""
+    last = sentence.clauses[-1]
+    return last.stop in "：:" and bool(last.stop) and _STANDARD.search(last.bare) is not None
+
+
+def _last(noun: re.Match[str] | None, verb: re.Match[str] | None, bare: str) -> str:
+    """What is given: the instrument, or the verb with the charge it spares."""
+    if noun is not None:
+        return noun.group()
+    assert verb is not None
+    return bare[verb.start() :].split("，")[0][:20]
+
+
+def inside_condition(clause: Clause) -> bool:
+    """Whether a clause only says for whom or when something is given."""
+    return clause.bare.endswith(("的", "者", "时", "后", "企业")) and clause.stop == "，"
+
+
+def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple[Value, Amount]]:
+    bare = clause.bare
+    gives = _GIVES.search(bare)
+    for value in values:
+        at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
+        if value.amount is None or not _can_be_given(value) or bare[at : at + 1] == "○" or bare[:at].endswith("原"):
+            continue
+        before, behind = bare[:at], bare[end:]
+        by = _BY.search(before) is not None
+        if gives is not None and end <= gives.start() and not by:
+            continue
+        if (gives is None or end <= gives.start()) and not by and _THRESHOLD.search(before):
+            continue
+        if (_FOLLOWS.match(behind) and not plain) or (
+            behind.startswith(("以上的", "以下的", "以内的")) and _FOLLOWS.match(behind)
+        ):
+            continue
+        if inside_condition(clause):
+            continue
+        yield value, bounded(value.amount, bare, at, end)
+
+
+_BY = re.compile(r"(?:按照?|以|不超过|最高)[^，；]{0,24}$")
+
+
+def _can_be_given(value: Value) -> bool:
+    assert value.amount is not None
+    if value.kind in ("money", "percent"):
+        return True
+    return value.kind == "duration" and value.amount.unit in ("天", "日")
