@@ -28,7 +28,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
-_PAGES, _BYTES, _OBJECTS = 24, 64 * 1024 * 1024, 40_000
+_PAGES, _BYTES, _OBJECTS = 8, 64 * 1024 * 1024, 40_000
 
 
 class SecondReading:
