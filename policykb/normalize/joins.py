@@ -29,7 +29,7 @@ _OPEN_END = re.compile(rf"[{HAN}“《（0-9A-Za-z]$")
 _MARKED = re.compile(r"[。；：！？，]")
 _REPEAT = re.compile(rf"[{HAN}]{{1,8}}[。；，]")
 _LONG = 32
-_TITLE_LINES, _TITLE_WIDTH = 4, 40
+_TITLE_LINES, _TITLE_WIDTH = 4, 60
 
 
 def edits(text: str) -> Iterator[Edit]:

@@ -16,8 +16,9 @@ from .base import HAN, ITEM, SPACE
 
 _LINE = re.compile(r"[^\n]{150,}")
 _GAP = re.compile(f"[{SPACE}]+")
-_STOP_GAP = re.compile(f"[。；：:;][{SPACE}]+")
+_STOP_GAP = re.compile(f"[。；：:;）)][{SPACE}]+(?=[^{SPACE}])")
 _STOP = frozenset("。；：！？:;”）》)】")
+_LABEL = frozenset("：:")
 _DIGIT_SIDE = frozenset("年月日号第条章款项个")
 _SOLE = re.compile(rf"(?<![^{SPACE}])[{HAN}](?![^{SPACE}])")
 
@@ -29,19 +30,19 @@ def edits(text: str) -> Iterator[Edit]:
         line, start = found.group(), found.start()
         if "\t" in line:
             continue
-        if _spaced_out(line):
+        whole = len(line) * 10 > len(text) * 9
+        if _spaced_out(line, whole):
             yield from _breaks_for_spaces(line, start)
-        elif len(line) * 10 > len(text) * 9 and len(line) > 300:
+        elif whole and len(line) > 300:
             yield from (Edit(start + place, start + place, "\n") for place in _starts(line))
 
 
-def _spaced_out(line: str) -> bool:
-    """Whether spaces stand for line breaks: several follow a full stop, and not every full stop has one."""
+def _spaced_out(line: str, whole: bool) -> bool:
+    """Whether spaces stand for line breaks: several follow a stop, and not every full stop has one."""
     gaps = [found.end() for found in _STOP_GAP.finditer(line)]
-    if len(gaps) < 2 or len(gaps) * 150 < len(line) // 4:
+    if len(gaps) < 2 or len(gaps) * 1000 < len(line):
         return False
-    stops = sum(line.count(stop) for stop in "。；")
-    return len(gaps) < 0.9 * stops or any(ITEM.match(line, place) for place in gaps)
+    return whole or len(gaps) < 0.9 * sum(map(line.count, "。；")) or any(ITEM.match(line, place) for place in gaps)
 
 
 def _breaks_for_spaces(line: str, start: int) -> Iterator[Edit]:
@@ -49,13 +50,18 @@ def _breaks_for_spaces(line: str, start: int) -> Iterator[Edit]:
     for found in _GAP.finditer(line):
         piece = line[place : found.start()]
         depth = max(0, depth + sum(map(piece.count, "《“")) - sum(map(piece.count, "》”")))
+        marker = ITEM.match(piece)
         place = found.end()
+        if marker and marker.end() == len(piece):
+            continue
         if found.start() and place < len(line) and not depth and _was_break(line, found):
             yield Edit(start + found.start(), start + place, "\n")
 
 
 def _was_break(line: str, found: re.Match[str]) -> bool:
     before, after = line[found.start() - 1], line[found.end()]
+    if before in _LABEL and after.isascii():
+        return False
     if before in _STOP or ITEM.match(line, found.end()):
         return True
     if (before in _DIGIT_SIDE and after.isdigit()) or (before.isdigit() and after in _DIGIT_SIDE):

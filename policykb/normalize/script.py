@@ -28,7 +28,7 @@ def _only_traditional() -> re.Pattern[str]:
     every = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     changed = converter.convert("\n".join(every)).split("\n")
     kept = {old for old, new in zip(every, changed, strict=True) if old != new and not in_charset(old, "gb2312")}
-    return re.compile(f"[{''.join(sorted(kept))}]")
+    return re.compile(f"[{''.join(sorted(kept))}後]")  # GB 2312 has 後, simplified text does not
 
 
 def is_traditional(text: str) -> bool:
@@ -52,6 +52,8 @@ def edits(text: str) -> Iterator[Edit]:
 
 def simplify(line: str) -> str:
     """The line in simplified script, of the same length."""
+    if "么" in line:  # a variant of 幺 to the tables of Taiwan, the simplified 麼 to everybody who mixes scripts
+        return "么".join(map(simplify, line.split("么")))
     for table in ("tw2s", "hk2s"):
         new = _converter(table).convert(line)
         if len(new) == len(line):
