@@ -95,9 +95,9 @@ def _answers(plan: Plan, ids: list[str], catalogue: Catalogue) -> list[Answer]:
     matches = list(_matches(plan, heads, catalogue))
     answers = {answer.id: answer for answer in _grouped(matches, heads)}
     if plan.wants in ("count", "extreme", "list"):
-        for answer in _from_tables(plan, heads, catalogue):
-            answers[answer.id] = _together(answer, answers.get(answer.id))
-    if plan.wants in ("documents", "list"):
+        rows = {answer.id: _together(answer, answers.get(answer.id)) for answer in _from_tables(plan, heads, catalogue)}
+        answers = rows if rows and plan.wants == "list" else answers | rows
+    if plan.wants == "documents" or (plan.wants == "list" and not answers):
         rest = [id for id in ids if id not in answers]
         answers |= {answer.id: answer for answer in _mentioning(plan, rest, heads, catalogue)}
     return sorted(answers.values(), key=lambda answer: (answer.role != "sets", -answer.score, answer.id))

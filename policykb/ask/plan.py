@@ -52,9 +52,7 @@ _WANTS: tuple[tuple[Wants, str | None, re.Pattern[str]], ...] = (
 )
 _EXTREME = re.compile(r"最(?P<end>[多高大长]|[少低小短])")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,40})[”」』\"》]")
-_PLACE = re.compile(
-    r"(?![全各本该每我贫脱示试重园社城]|农村|乡村).{2,10}(?:省|市|县|区|州|盟|旗|镇|乡|村|苏木|嘎查)|..[省市县旗州盟]"
-)
+_PLACE = re.compile(r".{1,6}[省市县区州盟旗镇乡村]|.{2,6}(?:苏木|嘎查|自治[区州县旗])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +205,27 @@ def _terms(text: str, words: list[tuple[str, int]]) -> list[Term]:
 
 
 def _of_run(run: list[str]) -> list[Term]:
-    """Words side by side: verbs before a name and places before it stand alone."""
+    """Words side by side: verbs before a name and the name of a place before it stand alone."""
     verbs = frozenset(keys("verbs"))
     found: list[Term] = []
-    while len(run) > 1 and (run[0] in verbs or _PLACE.fullmatch(run[0])):
-        found.append(_term(run.pop(0)))
+    while len(run) > 1:
+        length = next((length for length in (1, 2, 3) if _is_place("".join(run[:length]))), 0)
+        if run[0] in verbs:
+            length = 1
+        if not 0 < length < len(run):
+            break
+        found.append(_term("".join(run[:length])))
+        run = run[length:]
     return [*found, _term("".join(run))]
 
 
+def _is_place(text: str) -> bool:
+    """Whether a text is formed like the name of a place; 青岭县 is, 示范区 and 建设示范区 are not."""
+    return bool(_PLACE.fullmatch(text)) and not text.endswith(keys("not_places"))
+
+
 def _term(text: str) -> Term:
-    return Term(text, tuple(units(text)), bool(_PLACE.fullmatch(text)), text in keys("verbs"))
+    return Term(text, tuple(units(text)), _is_place(text), text in keys("verbs"))
 
 
 def _known(word: str) -> bool:
