@@ -102,7 +102,7 @@ _DAY_WORDS = {
     "大前天": -3,
     "大后天": 3,
 }
-_DAY_WORD = re.compile("(?:" + "|".join(sorted(_DAY_WORDS, key=len, reverse=True)) + ")(?!性|下)")
+_DAY_WORD = re.compile("(?:" + "|".join(sorted(_DAY_WORDS, key=len, reverse=True)) + ")(?!性|下(?!午))")
 _WEEK = re.compile(
     "(?P<which>上上|下下|上|下|本|这)(?P<ge>一?个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?![期年边围长报刊])"
 )

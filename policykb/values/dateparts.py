@@ -16,7 +16,7 @@ MONTH = re.compile(
 )
 _HALF = re.compile("(?P<which>上|下|前|后)半年(?!度?报)度?")
 _QUARTER = re.compile(
-    "(?:第?(?P<n>[一二三四1-4])个?季度?|(?P<edge>首|头|末|最后一)个?季度)(?P<tail>[初中末底](?!旬))?(?!节)"
+    "(?:第(?P<n>[一二三四1-4])个?季度?|(?P<m>[一二三四1-4])季度?|(?P<edge>首|头|末|最后一)个?季度?|Q(?P<q>[1-4]))(?P<tail>[初中末底](?!旬))?(?!节)"
 )
 _QUARTERS = re.compile("(?P<side>前|头|后)(?P<n>[一二两三123])个?季度")
 _END_OF_YEAR = re.compile("年?(?:底|末|终(?![身止端]))|岁末|岁尾|年关")
@@ -87,7 +87,8 @@ def _quarter(text: str, at: int, year: int | None, bare: bool) -> Part | None:
     match = _QUARTER.match(text, at)
     if match is None or (bare and not match.group().rstrip("初中末底").endswith("季度") and match["edge"] is None):
         return None
-    number = whole_number(match["n"]) if match["n"] else 1 if match["edge"] in ("首", "头") else 4
+    named = match["n"] or match["m"] or match["q"]
+    number = whole_number(named) if named else 1 if match["edge"] in ("首", "头") else 4
     return (match.end(), *months_of_quarter(year, number, match["tail"]), None)
 
 

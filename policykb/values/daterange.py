@@ -12,16 +12,19 @@ from datetime import date
 from .base import When
 from .date import TIME_OF_DAY, Point, day_point, month_at, point_at, year_at
 from .dateparts import month_number, span_of_month, whole_number
+from .lookalike import numbered_year
 from .scan import Found, Scan
 
 _CONNECTOR = re.compile("(?:-{1,3}|—{1,2}|–{1,2}|―+|−|~{1,2}|至|到|直至|起至|起到|开始至|开始到)")
 _BETWEEN = re.compile("[和与及]")
 _CLOSER = re.compile("(?:之间|期间|间)(?![隔接断距])")
 _UNTIL_AFTER = re.compile(
-    "(?:(?:（含）|(?:及|或|和)(?:其)?)?(?:以前|之前)|前(?![三两二四五六七八九十\\d年身期往来景]|[\\u4e00-\\u9fff]个月|后)|止(?!损|血|境)|为止|截止(?!日|时))"
+    r"(?:（含[^（）]{0,4}）)?(?:(?:(?:及|或|和)其?)?(?:以前|之前)"
+    r"|前(?![三两二四五六七八九十\d年身期往来景]|[\u4e00-\u9fff]个月|后)|止(?!损|血|境)|为止|截止(?!日|时))"
 )
 _SINCE_AFTER = re.compile(
-    "(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\\d)|起(?![草步点动来诉]|到(?!\\d|[一二三四五六七八九十今明后本]))|开始(?![日时])|以来|始(?!终))"
+    r"(?:（含[^（）]{0,4}）)?(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\d)"
+    r"|起(?![草步点动来诉]|到(?!\d|[一二三四五六七八九十今明后本]))|开始(?![日时])|以来|始(?!终))"
 )
 _UNTIL_BEFORE = re.compile(
     "(?:截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?|务必于|力争到|确保到|力争|确保)$"
@@ -32,13 +35,16 @@ _GROWN = re.compile("(?:增加|增长|提高|上升|下降|减少|降低|提升|
 _ABOUT = re.compile("左右|前后|期间")
 _AT_BEFORE = re.compile("(?:在|于)$")
 _YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)(?:年)?(?:-{1,2}|—{1,2}|–|~|至|到|−|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?)?(?![\d/.\-]|[万亿元号])"
+    r"(?P<a>(?:19|20)\d\d)(?:年)?(?:-{1,2}|—{1,2}|–|~|至|到|−|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?|(?P<school>学年)度?)?(?![底末初]|[上下]半|\d{1,2}月|第?[一二三四]季|[\d/.\-]|[万亿元号])"
 )
 _MONTHS = re.compile(
     r"(?P<a>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!前?[饼球])"
 )
 _DAYS = re.compile(
     r"(?P<a>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]?(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]"
+)
+_DOTTED = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[.](?P<m>1[0-2]|0?[1-9])(?:-{1,2}|—{1,2}|–|~|至|到)(?:(?P<z>(?:19|20)\d\d)[.])?(?P<n>1[0-2]|0?[1-9])(?![.\d])"
 )
 _QUARTERS = re.compile("第?(?P<a>[一二三1-3])(?:季度)?(?:-|—{1,2}|~|至|到)第?(?P<b>[二三四2-4])季度")
 _CENTURY = re.compile(
@@ -58,6 +64,9 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     text, reference = scan.text, scan.reference
     if start > 1 and text[start] in "0123456789" and text[start - 1] in "0123456789.-/" and text[start - 2].isdigit():
         return None
+    label = numbered_year(text, start)
+    if label is not None:
+        return Found(start, label, start, label, "date", rule="date.label")
     fixed = _fixed(text, start, reference)
     point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
     if point is None:
@@ -82,8 +91,15 @@ def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
     match = _YEARS.match(text, start)
     if match is not None and int(match["a"]) < int(match["b"]) and (match["y"] or not match.group().isdigit()):
         first, last = int(match["a"]), int(match["b"])
+        if match["school"] and last == first + 1:
+            return Point(start, match.end(), "range", date(first, 9, 1), date(last, 8, 31), last)
         if match["y"] or _bracketed(text, match):
             return Point(start, match.end(), "range", date(first, 1, 1), date(last, 12, 31), last)
+    match = _DOTTED.match(text, start)
+    if match is not None and (match["z"] or len(match["m"]) == 2):
+        since, _ = span_of_month(int(match["y"]), int(match["m"]))
+        _, until = span_of_month(int(match["z"] or match["y"]), int(match["n"]))
+        return Point(start, match.end(), "range", since, until, int(match["y"]))
     year = year_at(text, start, reference)
     at = (year.end if year else start) + (year is not None and text[year.end : year.end + 1] == "的")
     number = year.number if year else reference.year if reference else None
@@ -265,3 +281,21 @@ def _decade(start: int, match: re.Match[str], first: int) -> Point:
     elif part:
         years = (first + 3, first + 6)
     return Point(start, match.end(), "part", date(years[0], 1, 1), date(years[1], 12, 31), first)
+
+
+_LISTED = re.compile("[、和及与或](?:同?年)?$")
+_DAY_ONLY = re.compile(
+    r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?![内以之均])"
+)
+
+
+def continued(scan: Scan, start: int, previous: Found) -> Found | None:
+    """A date in a list that takes its year or month from the one before: 2020年2月、3月; 1月22日、23日."""
+    last = previous.when.end if previous.when is not None else None
+    if last is None or not _LISTED.fullmatch(scan.text, previous.end, start):
+        return None
+    match = _DAY_ONLY.match(scan.text, start)
+    if match is not None and previous.kind == "date":
+        point = day_point(start, match.end(), last.year, last.month, whole_number(match["d"]), True)
+        return _open_ended(scan.text, start, point, last)
+    return calendar_value(replace(scan, reference=last), start, start)

@@ -13,7 +13,7 @@ from functools import cache
 
 from ..text import Span
 
-_FULL_WIDTH = "０１２３４５６７８９．％－＋＄￥：／～＝＞＜（）ａｍｋｇ"
+_FULL_WIDTH = "０１２３４５６７８９．％－＋＄￥：／～＝＞＜()ａｍｋｇ"
 _HALF_WIDTH = "0123456789.%-+$¥:/~=><（）amkg"
 _TRADITIONAL = (
     "萬億個兩點負貳陸圓幣臺幾餘來數週號內間從開後過達於約將歲戶畝噸鐘時雙對條張輛項種類級層棟處門頭顆隻塊錢華國韓"
@@ -26,7 +26,7 @@ _SIMPLIFIED = (
 _FINANCIAL = "壹贰貳叁參弎柒捌玖佰仟萬弍弌幺○"
 _ORDINARY = "一二二三三三七八九百千万二一一〇"
 _SPACE = re.compile("[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\u2002-\u200b\u202f\u205f]{1,8}+")
-_JOINING = "，、-—–~～至到%‰℃"
+_JOINING = "，、-—–~～至到%‰℃≤≥<>＜＞"
 _LATIN_UNIT = re.compile(r"(?:[kcmμµn]?[mgLlWVA]|[kMG]?W[hp]?|kWh|t|h|min|ha|km2|m2|m3)(?![A-Za-z])")
 # 伍, 陆, 肆 and 拾 are words too (队伍, 大陆, 放肆, 收拾): digits only beside another digit or before a sum of money.
 _GUARDED = re.compile(

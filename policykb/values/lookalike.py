@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
 _LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.．]|、(?!\d))(?!\d)|[一二三四五六七八九十]{1,3}[、.．])")
 _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
-_TIME_OF_DAY = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时")
+_TIME_OF_DAY = re.compile(r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{2})?(?![\d.])|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时")
 _YEAR_AND_NUMBER = re.compile(r"(?:19|20)\d{2}年?(?:第)?\d{1,4}号(?!线|楼)|(?:19|20)\d{2}年第\d{1,3}(?:期|批次?|次)")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:[/-]\d{1,5}){2,}(?![\d年])")
 _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|[48]00-?\d{3}-?\d{4}(?!\d)")
@@ -42,6 +42,9 @@ _SLOGAN = re.compile(
 )
 _CODE = re.compile(r"[\dA-Za-z.\-]+")
 _SESSION = re.compile("[一二三四五六七八九十]{1,3}[次中]")
+# GB/T 9704-2012: the number of a standard stands behind Latin capitals and a space.
+_STANDARD = re.compile(r"(?:[A-Z]{1,6}(?:/[A-Z]{1,3})? ?|IEC |ISO )$")
+_DAYTIME = re.compile("(?:上午|下午|中午|晚上|凌晨|早上|早|晚)$")
 _QUOTES = '“「『《‘"'
 
 
@@ -66,6 +69,12 @@ def skip(text: str, start: int) -> int | None:
 def numbered(text: str, start: int) -> int | None:
     """The end of 第三条, 第12号, 第二产业: a place in a text or a name, no rank."""
     match = _NUMBERED.match(text, start)
+    return match.end() if match else None
+
+
+def numbered_year(text: str, start: int) -> int | None:
+    """The end of 2021年第9号: the year and number of a document or an issue, no time."""
+    match = _YEAR_AND_NUMBER.match(text, start)
     return match.end() if match else None
 
 
@@ -96,6 +105,8 @@ def _arabic(text: str, start: int) -> int | None:
         match = pattern.match(text, start)
         if match:
             return match.end()
+    if _STANDARD.search(text, max(0, start - 10), start) or _DAYTIME.search(text, max(0, start - 2), start):
+        return _run(text, start)
     if _LABELLED.search(text, max(0, start - 6), start):
         return _run(text, start)
     return _hotline(text, start)
@@ -154,5 +165,5 @@ def is_name(text: str, start: int, end: int) -> bool:
     if before == "前" and text[end - 1] in "条款项目":
         return True
     if text[start] in "百千万" and text[start + 1 : start + 2] not in "百千万亿元":
-        return before not in "近超逾约过数几上达满破"
+        return not before or before not in "近超逾约过数几上达满破"
     return False

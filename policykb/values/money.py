@@ -10,8 +10,9 @@ from functools import cache
 from .. import lexicon
 from .base import Amount
 from .bounds import Bounds
-from .figure import Figure, figure_at
+from .figure import Figure
 from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
+from .numeral import evaluate
 from .scan import Found, Scan
 
 # 元 and 角 begin other words too: 元旦, 元素, 角度.
@@ -19,9 +20,9 @@ _NO_MONEY = re.compile("元(?:旦|素|件|年(?!度)|月|首|宵|帅|朝|谋|宝
 _SMALL = re.compile(
     r"(?P<jiao>[\d〇零一二两三四五六七八九])角(?![度色落])|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
 )
-_LOOSE_JIAO = re.compile(r"(?:元|块)(?P<jiao>[一二三四五六七八九\d])(?![\d十百千万亿点.])(?=$|[，。；,;])")
+_PIECE = re.compile(r"块(?![\u4e00-\u9fff])")
+_COINS = re.compile(r"(?:角|毛)(?:(?P<fen>[\d一二三四五六七八九])分|钱)?(?![\u4e00-\u9fff])")
 _ENTIRE = re.compile("(?:整|正)(?![个体治改合数理式常确])")
-_PER = re.compile("(?:/|／|每)")
 
 
 @cache
@@ -53,6 +54,11 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     """The currency behind a figure, with 角, 分 and 整; its unit is the row's `unit`."""
     pattern, rows = _suffixes()
     match = pattern.match(text, figure.end)
+    if match is None and (coins := _COINS.match(text, figure.end)) and figure.low < 10:
+        fen = evaluate(coins["fen"]) if coins["fen"] else None
+        return Suffix(coins.end(), "元", (fen or Decimal(0)) / 100, Decimal("0.1"))
+    if match is None and (piece := _PIECE.match(text, figure.end)):
+        return Suffix(piece.end(), "元")
     if match is None or _NO_MONEY.match(text, match.start()):
         return None
     if match.group()[-1].isascii() and text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii():
@@ -74,9 +80,9 @@ def _small_change(text: str, end: int) -> tuple[int, Decimal]:
         match = _SMALL.match(text, at)
         if match is None or (worth == "0.1") != bool(match["jiao"]):
             continue
-        digit = figure_at(match["jiao"] or match["fen"], 0)
+        digit = evaluate(match["jiao"] or match["fen"])
         if digit is not None:
-            plus += digit.low * Decimal(worth)
+            plus += digit * Decimal(worth)
             end = match.end()
     return end, plus
 

@@ -103,7 +103,7 @@ def _times(tokens: list[_Token]) -> Decimal | None:
 def _plus(tokens: list[_Token], unit: Decimal) -> Decimal | None:
     if not tokens:
         return Decimal(0)
-    if len(tokens) == 1 and tokens[0][0] == "digit" and tokens[0][1] and unit >= 100:
+    if len(tokens) == 1 and tokens[0][0] != "unit" and 0 < tokens[0][1] < 10 and unit >= 100:
         return tokens[0][1] * unit / 10  # 三万五 is 35000: the last digit counts the next smaller unit
     while tokens and tokens[0] == ("digit", Decimal(0)):
         tokens = tokens[1:]

@@ -68,6 +68,8 @@ def _fits(text: str, figure: Figure, row: lexicon.Row, end: int) -> bool:
     after = text[end] if end < len(text) else ""
     if after and after in row["not_before"]:
         return False
+    if row["unit"] == "番" and text[figure.start - 1 : figure.start] != "翻":
+        return False
     if row["unit"][-1].isascii() and _LATIN_AFTER.match(after):
         return False
     if row["numerals"] == "arabic" and figure.chinese and len(figure.numeral) < 3:

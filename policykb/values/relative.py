@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from .base import Amount, When
+from .date import day_point
 from .measure import Measured, amount_of, bounds_around, measured_at
 from .quantity import kind_of_unit, suffix_at
 from .scan import Found, Scan
@@ -15,6 +16,8 @@ from .scan import Found, Scan
 _OWN = "(?!然|主|治|己|身|我|行|动|愿|觉|筹|由|建|购|用|有|查|评|来水)"
 _EVENT = re.compile(rf"自{_OWN}[^，。；：、（）\s\d]{{2,20}}?之日起")
 _WITHIN = re.compile("(?:之内|以内|内(?![部外容涵蒙]))")
+_BY = re.compile("于|在|至|到|务必|请")
+_SINCE = re.compile("以?来(?=$|[，。；、：的]|[^自源])")
 _AFTER = re.compile("(?:之后|以后|后(?![续期勤台备]))")
 _BEFORE = re.compile("(?:之前|以前|前(?![期往述提]))")
 # What a deadline counts from: 自…之日起, 收到申请后, 印发后.
@@ -46,14 +49,30 @@ def deadline(scan: Scan, start: int, floor: int) -> Found | None:
         return None
     word = closing.group()
     rule = "deadline.within" if "内" in word else "deadline.after" if "后" in word else "deadline.before"
-    first = (
-        _event_before(text, max(floor, bounds.start - 28), bounds.start) if rule == "deadline.within" else bounds.start
-    )
+    if rule == "deadline.before" and (by := _by_day(scan, measured, closing.end(), floor)) is not None:
+        return by
+    counted = rule != "deadline.before"
+    first = _event_before(text, max(floor, bounds.start - 28), bounds.start) if counted else bounds.start
     amount = amount_of(measured, bounds, measured.unit)
     if rule == "deadline.within":
         amount = Amount(None if not measured.ranged else measured.low, measured.high, bounds.approx, measured.unit)
     when = When("", days=days_of(measured))
     return Found(first, closing.end(), measured.start, measured.end, "duration", amount, when, rule)
+
+
+def _by_day(scan: Scan, measured: Measured, end: int, floor: int) -> Found | None:
+    """于15日前: a day of the month in which the text was written, not a distance of days."""
+    text, day = scan.text, measured.high
+    if measured.unit != "日" or day is None or not 1 <= day <= 31 or day != int(day):
+        return None
+    if not _BY.search(text, max(floor, measured.start - 2), measured.start):
+        return None
+    reference = scan.reference
+    point = (
+        day_point(measured.start, measured.end, reference.year, reference.month, int(day), True) if reference else None
+    )
+    when = When("", None, point.since if point else None, inferred_year=True)
+    return Found(measured.start, end, measured.start, measured.end, "daterange", when=when, rule="daterange.until")
 
 
 def _event_before(text: str, floor: int, start: int) -> int:
@@ -92,7 +111,9 @@ def window(scan: Scan, start: int, floor: int) -> Found | None:
     if measured is None or measured.unit is None or kind_of_unit(measured.unit) != "time":
         return None
     word, end = match["word"], measured.end
-    end += len(inner.group()) if (inner := _WITHIN.match(text, end)) else 0
+    if word == "前" and measured.unit == "季度":
+        return None
+    end += len(inner.group()) if (inner := _WITHIN.match(text, end) or _SINCE.match(text, end)) else 0
     if word in ("前", "后"):
         when, rule = When("", days=None), "window.order"
     else:
@@ -113,7 +134,7 @@ def window(scan: Scan, start: int, floor: int) -> Found | None:
 def _window_days(reference: date | None, measured: Measured, word: str) -> tuple[date | None, date | None]:
     if reference is None:
         return None, None
-    count = measured.low
+    count = measured.high if measured.high is not None else measured.low
     if word in _BACK:
         return moved(reference, count, measured.unit, -1), reference
     if word in ("今后", "此后", "往后") and measured.unit == "年":
