@@ -40,6 +40,7 @@ SAMPLE_WINDOWS = 4
 SHARE_OF_A_TEXT = 0.3
 ISSUES_NAMED = 50
 UTF16_STRETCH = 64
+UTF16_STRIDE = 2048
 SHIFTS_FOLLOWED = 100
 
 _EXPECTED_MARKS = frozenset(
@@ -112,7 +113,7 @@ def share_expected(text: str) -> float:
 
 @cache
 def _common() -> frozenset[str]:
-    characters = "".join(row["characters"] for row in lexicon.load("common_characters"))
+    characters = "".join(row["characters"] for row in lexicon.load("prose_characters"))
     full_width = "".join(map(chr, range(0xFF01, 0xFF5F)))
     return frozenset(characters) | frozenset(full_width) | _EXPECTED_MARKS
 
@@ -194,14 +195,17 @@ def _read_lines(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
 def _read_line(raw: bytes, encoding: str) -> tuple[str, str]:
     """A line and its encoding: another than the file's where that reads it without fault and clearly better."""
     line = raw.decode(encoding, "replace")
-    if raw.isascii() or ("\N{REPLACEMENT CHARACTER}" not in line and not _UTF8_RUN.search(raw)):
+    if raw.isascii():
         return line, encoding
-    share = share_expected(line)
-    for other in ("utf-8", "gb18030", "big5hkscs"):
+    # Anything decodes as GBK more often than not, so a line without fault is only asked whether it is UTF-8.
+    faulty = "\N{REPLACEMENT CHARACTER}" in line
+    share = None
+    for other in ("utf-8", "gb18030", "big5hkscs") if faulty else ("utf-8",):
         try:
             read = raw.decode(other)
         except UnicodeDecodeError:
             continue
+        share = share_expected(line) if share is None else share
         if other != encoding and share_expected(read) > max(0.8, share + 0.1):
             return read, other
     return line, encoding
@@ -226,18 +230,27 @@ def _shifts(data: bytes, encoding: str) -> Iterator[int]:
     """Where the pairing of UTF-16 changes step: from there on the other step gives text and this one does not."""
     last = start = found = 0
     while start < len(data) and found < SHIFTS_FOLLOWED:
-        end = start + UTF16_STRETCH
-        here = share_expected(data[start:end].decode(encoding, "replace"))
-        there = share_expected(data[start + 1 : end + 1].decode(encoding, "replace"))
-        if there < here + 0.3 or len(data) - start < 8:
+        if share_expected(data[start : start + UTF16_STRIDE].decode(encoding, "replace")) > 0.85:
+            start += UTF16_STRIDE
+            continue
+        end = min(start + UTF16_STRIDE, len(data))
+        place = next((at for at in range(start, end, UTF16_STRETCH) if _out_of_step(data, at, encoding)), None)
+        if place is None:
             start = end
             continue
-        window = max(last, start - UTF16_STRETCH)
+        window, end = max(last, place - UTF16_STRETCH), place + UTF16_STRETCH
         last = start = max(
             range(window + 1, end, 2), key=lambda cut: _share_cut(data[window:end], cut - window, encoding)
         )
         found += 1
         yield start
+
+
+def _out_of_step(data: bytes, at: int, encoding: str) -> bool:
+    here, there = (data[at + step : at + step + UTF16_STRETCH] for step in (0, 1))
+    return len(there) >= 8 and share_expected(there.decode(encoding, "replace")) > 0.3 + share_expected(
+        here.decode(encoding, "replace")
+    )
 
 
 def _share_cut(data: bytes, cut: int, encoding: str) -> float:

@@ -25,6 +25,8 @@ _BLOCKS = (
 SKIPPED = frozenset(_SKIPPED.split())
 BLOCKS = frozenset(_BLOCKS.split())
 
+MAX_WORDS = 20_000
+
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)\b"
     r"|opacity\s*:\s*0(?:\.0+)?(?![.\d])|font-size\s*:\s*0(?![.\d])|text-indent\s*:\s*-\s*\d{3,}"
@@ -34,7 +36,7 @@ _HIDING = re.compile(
 _NO_HEIGHT = re.compile(r"(?<![-\w])(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|\Z)", re.IGNORECASE)
 _CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"\.([A-Za-z_][\w-]{0,60})\s{0,9}\{[^{}]{0,400}display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Browsers read the mistaken </br> as a line break, and so do the people who write it; the parser would drop it.
 _CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
@@ -73,9 +75,19 @@ def name(element: Element) -> str:
     return tag.lower().rpartition(":")[2] if isinstance(tag, str) else ""
 
 
-def words(element: Element) -> str:
-    """Everything printed in the element, as it stands."""
-    return "".join(map(str, element.itertext()))
+def words(element: Element, limit: int = MAX_WORDS) -> str:
+    """What is printed in the element, as it stands, up to somewhat more than `limit` characters.
+
+    The limit keeps pages that nest thousands of elements from being read thousands of times.
+    """
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        length += len(piece)
+        if length > limit:
+            break
+    return "".join(pieces)
 
 
 def labels(element: Element) -> tuple[str, ...]:

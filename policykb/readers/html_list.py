@@ -44,7 +44,7 @@ class Counter:
             self.next = number(entry, "value", 0, HIGHEST)
         value = self.next
         self.next += self.step
-        return f"{figures(self.kind, value)}." if self.shown and not _NUMBERED.match(words(entry)[:40]) else ""
+        return f"{figures(self.kind, value)}." if self.shown and not _NUMBERED.match(words(entry, 40)) else ""
 
 
 def counter(element: Element) -> Counter:

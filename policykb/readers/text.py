@@ -38,7 +38,7 @@ def read(source: Source) -> Content:
     lines = split_lines(decoded.text)
     if len(lines) > MAX_LINES:
         raise UnreadableError(f"{len(lines)} lines; the limit for one document is {MAX_LINES}: split it")
-    blocks = tuple(_numbered(_blocks(decoded.text, lines)))
+    blocks = tuple(_blocks(decoded.text, lines))
     if not blocks:
         raise UnreadableError("the file holds nothing but white space")
     return Content(decoded.text, blocks, "txt", f"policykb text, {decoded.encoding}", issues=decoded.issues)
@@ -47,33 +47,26 @@ def read(source: Source) -> Content:
 def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
     marked = is_markdown(text)
     begin = front_matter(text) if marked else 0
-    index = 0
+    index = number = 0
     while index < len(lines):
         line = lines[index]
         found = None if line.blank or line.start < begin else find(text, lines, index)
-        if found is None:
-            found = index + 1, None
-        end, table = found
+        end, table = found or (index + 1, None)
         if table is not None:
-            yield table
+            number += 1
+            yield replace(table, locator=Locator(page=line.page, paragraph=number))
         else:
             for plain in lines[index:end]:
-                if not plain.blank and plain.start >= begin:
-                    yield from _paragraph(text, plain, marked)
+                span, level = _words(text, plain, marked)
+                if span and plain.start >= begin:
+                    number += 1
+                    yield Block("paragraph", span, Locator(page=plain.page, paragraph=number), level=level)
         index = end
 
 
-def _paragraph(text: str, line: Line, marked: bool) -> Iterator[Block]:
-    span, level = trimmed(text, Span(line.start, line.end)), None
-    if marked:
-        span, level = unmarked(text, span)
-    if span:
-        yield Block("paragraph", span, Locator(page=line.page), level=level)
-
-
-def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
-    for number, block in enumerate(blocks, 1):
-        yield replace(block, locator=replace(block.locator, paragraph=number))
+def _words(text: str, line: Line, marked: bool) -> tuple[Span, int | None]:
+    span = trimmed(text, Span(line.start, line.end))
+    return unmarked(text, span) if marked else (span, None)
 
 
 READER = Reader("txt", "policykb", identify, read)

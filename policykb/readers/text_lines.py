@@ -12,6 +12,7 @@ BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\0\u200b\u200c
 REMARKS_AT_THE_ENDS = 40
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z)")
+_SPECIAL = frozenset(BLANKS + "[]")
 _NOISE = re.compile(r"\[(?:bookmark|image): ?[^\[\]\n]{0,200}\]")
 
 
@@ -46,6 +47,8 @@ def split_lines(text: str) -> list[Line]:
 
 def trimmed(text: str, span: Span) -> Span:
     """The span without blanks and converters' remarks ([bookmark: …], [image: …]) at its ends."""
+    if span and text[span.start] not in _SPECIAL and text[span.end - 1] not in _SPECIAL:
+        return span
     for _ in range(REMARKS_AT_THE_ENDS):
         span = span.strip(text, BLANKS)
         if text.startswith("[", span.start) and (mark := _NOISE.match(text, span.start, span.end)):
