@@ -168,8 +168,11 @@ def run(group: click.Group, arguments: list[str]) -> int:
         getattr(stream, "reconfigure", lambda **marks: None)(encoding="utf-8", errors="backslashreplace")
     try:
         choose(spoken(arguments) or configured())
-        status = group.main(arguments or ["--help"], prog_name="policykb", standalone_mode=False)
+        with group.make_context("policykb", arguments or ["--help"]) as context:
+            group.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as left:
+        return left.exit_code
     except click.ClickException as error:
         complain(f"policykb: {error.format_message()}")
         usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "policykb"
@@ -184,8 +187,7 @@ def run(group: click.Group, arguments: list[str]) -> int:
     except BrokenPipeError:
         # The reader of our output has enough; what is still buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return status if isinstance(status, int) else 0
+    return 0
 
 
 def spoken(arguments: list[str]) -> str | None:
