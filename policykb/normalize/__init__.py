@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Content, Issue
 from ..text import Text
 from . import (
+    boilerplate,
     glosses,
     invisible,
     joins,
@@ -32,6 +33,7 @@ STEPS: tuple[NormalizingStep, ...] = (
     NormalizingStep("punctuation", punctuation.edits),
     NormalizingStep("paragraphs", paragraphs.edits),
     NormalizingStep("spacing", spacing.edits),
+    NormalizingStep("boilerplate", boilerplate.edits, issue="left_out"),
     NormalizingStep("trim", trim.edits),
     NormalizingStep("joins", joins.edits),
 )

@@ -18,6 +18,7 @@ _LINE = re.compile(r"[^\n]{150,}")
 _GAP = re.compile(f"[{SPACE}]+")
 _STOP_GAP = re.compile(f"[。；：:;）)][{SPACE}]+(?=[^{SPACE}])")
 _STOP = frozenset("。；：！？:;”）》)】")
+_OPEN = frozenset("（(【[《“〔")
 _LABEL = frozenset("：:")
 _DIGIT_SIDE = frozenset("年月日号第条章款项个")
 _SOLE = re.compile(rf"(?<![^{SPACE}])[{HAN}](?![^{SPACE}])")
@@ -60,7 +61,7 @@ def _breaks_for_spaces(line: str, start: int) -> Iterator[Edit]:
 
 def _was_break(line: str, found: re.Match[str]) -> bool:
     before, after = line[found.start() - 1], line[found.end()]
-    if before in _LABEL and after.isascii():
+    if before in _OPEN or (before in _LABEL and after.isascii()):
         return False
     if before in _STOP or ITEM.match(line, found.end()):
         return True
