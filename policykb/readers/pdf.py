@@ -33,6 +33,7 @@ class Sheet:
     """A page laid out: its free lines in reading order and its tables."""
 
     number: int
+    width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
@@ -55,7 +56,7 @@ def _sheet(page: Page) -> Sheet:
     tables, free = ruled_tables(page)
     white, rest = white_tables(page, lines(free, page.number))
     ordered = in_reading_order(rest, page)
-    return Sheet(page.number, page.height, ordered, sorted([*tables, *white], key=lambda table: table.top))
+    return Sheet(page.number, page.width, page.height, ordered, sorted([*tables, *white], key=lambda table: table.top))
 
 
 def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet]:
@@ -197,7 +198,9 @@ def _read(source: Source) -> Content:
     kept = without_furniture([s.lines for s in sheets], [s.tables for s in sheets], [s.height for s in sheets])
     for sheet, rest in zip(sheets, kept, strict=True):
         sheet.lines = rest
-    areas = margins([line for s in sheets for line in s.lines], [table for s in sheets for table in s.tables])
+    every = [line for sheet in sheets for line in sheet.lines]
+    width = max((sheet.width for sheet in sheets), default=0.0)
+    areas = margins(every, [table for sheet in sheets for table in sheet.tables], width)
     for item in _flow(sheets):
         if isinstance(item, PlacedTable):
             _add_table(draft, item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -64,20 +64,21 @@ class PlacedParagraph:
         return "right" if alone and self.margins.right - line.x1 < 0.15 * width else None
 
 
-def margins(lines: Sequence[Line], tables: Sequence[PlacedTable]) -> dict[tuple[int, Region], Margins]:
+def margins(lines: Sequence[Line], tables: Sequence[PlacedTable], width: float) -> dict[tuple[int, Region], Margins]:
     """The text area of every page and column of print, by page and region.
 
-    Pages that are set alike lend one another their lines: the sides are where several lines begin and end.
+    Pages that are set alike lend one another their lines: the sides are where several lines begin and end. Where there
+    is hardly a line of text, the tables and the width of the page (in points) show the area.
     """
     groups: dict[Region, list[Line]] = {}
     for line in lines:
         groups.setdefault(_group(line), []).append(line)
     found = {key: _area(group) for key, group in groups.items()}
-    if len(groups.get(None, ())) < _FEW_LINES and tables:
-        # A page with a table and hardly a line of text: the table shows where the text area is.
-        area = found.get(None, Margins(tables[0].x0, tables[0].x1, 20.0, 10.0))
-        left, right = min(table.x0 for table in tables), max(table.x1 for table in tables)
-        found[None] = Margins(min(area.left, left), max(area.right, right), area.step, area.size)
+    if None in found and len(groups[None]) < _FEW_LINES:
+        area = found[None]
+        left = min([area.left, *(table.x0 for table in tables)])
+        right = max([area.right, *(table.x1 for table in tables)])
+        found[None] = replace(area, left=left, right=right if tables else max(right, width - left))
     return {(line.page, line.region): found[_group(line)] for line in lines}
 
 
