@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ..model import Attachment, Content, Notice, Paragraph, Section, Source
 from ..text import Span, Text
-from . import attachments, front, front_rules, lines, metadata, outline, parts, tables
+from . import attachments, front, front_rules, lines, metadata, outline, parts, tables, tails
 from .lines import Line
 from .parts import Parts
-from .titles import fold
+from .titles import fold, issued_title
 
 
 def notice(source: Source, content: Content, text: Text) -> Notice:
@@ -18,6 +18,9 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
     placed = lines.table_spans(content, text)
     read = front.prepare(lines.read(content, text, [span for _, span in placed]))
     head = front_rules.read(read, placed[0][1].start if placed else None)
+    read = tails.cut(
+        read, head.body, [*(name for _, name in head.letterhead), *head.heads], issued_title(head.title or "")
+    )
     split = parts.split(read, head)
     sections, paragraphs = _outline(read, split, len(text.clean))
     closed = {line.span.start for line, part in zip(read, split.of, strict=True) if part in {"signature", "back"}}
@@ -93,8 +96,9 @@ def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachme
         stop = read[last].span.start if last < len(read) else end
         span = Span(read[first].span.start, max(read[first].span.end, stop))
         key = attachments.key(label)
-        if key == "附件" and key not in found and len(found) == 1:
-            key = next(iter(found))
+        if key == "附件" and key not in found:
+            same = (place for place, item in found.items() if len(found) == 1 or fold(item.title) == fold(title))
+            key = next(same, key)
         known = found.get(key)
         found[key] = replace(known, span=span) if known else Attachment(label, attachments.clean_title(title), span)
     if not found:

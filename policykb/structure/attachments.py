@@ -102,7 +102,8 @@ def _inline(text: str) -> list[str]:
     cuts = [0]
     number = 2
     place = 1
-    while (hit := re.search(rf"(?<![\d.])(?:附件)?{number}[.．、](?!\d)", text[place:])) is not None:
+    mark = r"[.．、]" if re.match(r"(?:附件)?1[.．、，,]", text) else ""
+    while (hit := re.search(rf"(?<![\d.])(?:附件)?{number}{mark}(?!\d)", text[place:])) is not None:
         cuts.append(place + hit.start())
         place += hit.end()
         number += 1

@@ -43,7 +43,9 @@ def gather(
     else:
         number = front.number or _labelled_number(own.get("doc_number")) or _inline_number(lines, front)
         names = names or _promulgator(front) or list(_issuers(own.get("issuers")))
-        day = day or (front.dates[-1][0] if front.dates else None) or _day(own.get("issued_on"))
+        day = (
+            day or (front.dates[-1][0] if front.dates else None) or _day(own.get("issued_on")) or _printed(lines, parts)
+        )
     return Metadata(
         title=bare(title) if title else None,
         inner_title=_inner(title, parts),
@@ -65,6 +67,14 @@ def _signed(front: Front, parts: Parts) -> tuple[list[str], date | None]:
     if first is None or (parts.bodies and first.first >= parts.bodies[0][2]):
         return list(above), None
     return list(first.names) or list(above), first.day
+
+
+def _printed(lines: Sequence[Line], parts: Parts) -> date | None:
+    """The day of the print note (印发日期), which stands for the day of signing where that is not written."""
+    notes = (
+        line.text for line, part in zip(lines, parts.of, strict=True) if part == "back" and line.text[-2:] == "印发"
+    )
+    return next((day for note in notes if (day := _day(note))), None)
 
 
 def _promulgator(front: Front) -> list[str]:
@@ -135,7 +145,7 @@ def _day(value: str | None) -> date | None:
 
 def _inner(title: str | None, parts: Parts) -> str | None:
     issued = issued_title(title) if title else None
-    return parts.plan_title if issued and parts.plan_title else issued
+    return bare(parts.plan_title) if issued and parts.plan_title else issued
 
 
 @cache

@@ -108,6 +108,6 @@ def apart(name: str) -> list[str]:
     place = re.sub(r"^(?:中共|国网|国家)", "", name)[:2]
     for cut in range(4, len(name) - 3):
         rest = name[cut:]
-        if name[:cut].endswith(_STRONG) and rest.find(place, 0, 5) in (0, 2) and is_name(name[:cut]) and is_name(rest):
+        if re.match(rf"(?:中共|国网|国家)?{place}", rest) and name[:cut].endswith(_STRONG) and is_name(rest):
             return [name[:cut], *apart(rest)]
     return [name]
