@@ -168,11 +168,8 @@ def run(group: click.Group, arguments: list[str]) -> int:
         getattr(stream, "reconfigure", lambda **marks: None)(encoding="utf-8", errors="backslashreplace")
     try:
         choose(spoken(arguments) or configured())
-        with group.make_context("policykb", arguments or ["--help"]) as context:
-            group.invoke(context)
+        status = invoked(group, arguments or ["--help"])
         sys.stdout.flush()
-    except click.exceptions.Exit as left:
-        return left.exit_code
     except click.ClickException as error:
         complain(f"policykb: {error.format_message()}")
         usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "policykb"
@@ -187,6 +184,17 @@ def run(group: click.Group, arguments: list[str]) -> int:
     except BrokenPipeError:
         # The reader of our output has enough; what is still buffered goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def invoked(group: click.Group, arguments: list[str]) -> int:
+    """Call the command; its status is 0 where it says nothing else."""
+    try:
+        with group.make_context("policykb", arguments) as context:
+            group.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
     return 0
 
 
