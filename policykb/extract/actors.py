@@ -20,7 +20,7 @@ _TRIM = re.compile(
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
-    return f"(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
+    return f"(?!{words.compound().pattern})(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
 
 
 @cache
@@ -37,11 +37,32 @@ def _no_subject() -> re.Pattern[str]:
 
 
 _INSIDE = re.compile(
-    r"[向把将被让令给于是了着《到至没已]|关于|其他经|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
+    r"[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
 
 
+_TOO_SHORT = (
+    "组织",
+    "人",
+    "者",
+    "部",
+    "委",
+    "局",
+    "区",
+    "县",
+    "市",
+    "省",
+    "镇",
+    "乡",
+    "村",
+    "户",
+    "员",
+    "师",
+    "所",
+    "办",
+    "处",
+)
 _STATE = re.compile(r"(?:符合|具备|具有|受|未|无|有|患有|拥有|享受|取得|获得|持有|参加|涉及|违反|经)")
 
 
@@ -64,7 +85,11 @@ def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
     relative = max(name.rfind("的"), name.rfind("之"))
     if _no_subject().match(name) and not words.compound().match(name) and not (relative > 0 and _STATE.match(name)):
         return None
-    if _INSIDE.search(name[relative + 1 :]) or name[relative + 1 :].startswith(("、", "和")):
+    if (
+        name[relative + 1 :].startswith(("、", "和"))
+        or _INSIDE.search(name[relative + 1 :])
+        or (relative >= 0 and name[relative + 1 :] in _TOO_SHORT)
+    ):
         return None
     return Span(start, match.end())
 

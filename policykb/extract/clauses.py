@@ -88,6 +88,8 @@ def _place(clause: Clause, span: Span) -> Span:
 def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
     """企业提出申请的，/ 在保证质量的前提下，: a clause that leads to the next; its subject may be the next one's."""
     bare = clause.bare
+    if clause.stop in "；;。" and bare.endswith("的"):
+        return Reading(clause, lead=True)
     if clause.stop not in "，," or not clause.stop or _CONDITION.search(bare) is None:
         return None
     if bare.endswith("者") and (articles or _modal_at_end(bare)):
@@ -125,7 +127,7 @@ def topic(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(
-        f"(?:都|均|须|需|应|要|可|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=$|{_predicate()})"
+        f"(?:都|均|须|需|应|要|可|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?={_predicate()})"
     )
 
 
@@ -209,6 +211,12 @@ def encourage(clause: Clause, start: int, articles: bool) -> Reading | None:
     return Reading(clause, "encourage", "obligations.encourage", _place(clause, named), head=match.end())
 
 
+@cache
+def _of_noun() -> re.Pattern[str]:
+    """A verb right before 的: the modal word belongs to a clause before a noun (可以开放的数据)."""
+    return re.compile(f"(?:{words.adverbs()})*(?:{words.verbs()}){{1,2}}的.")
+
+
 _PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严禁", "严格禁止", "切勿", "请勿", "切忌", "不要")
 _ABILITY = re.compile(r"可[^，；、]{1,4}性")
 _RELATIVE = re.compile(r"[^的之，]{1,6}之(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的")
@@ -218,7 +226,12 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
     """A modal word: 应当, 要, 不得, 可以 …, with the subject before it."""
     bare = clause.bare
     for match in words.modal(articles).finditer(bare, start):
-        if match.end() == len(bare) or _RELATIVE.match(bare, match.end()) or _ABILITY.match(bare, match.start()):
+        if (
+            match.end() == len(bare)
+            or _of_noun().match(bare, match.end())
+            or _RELATIVE.match(bare, match.end())
+            or _ABILITY.match(bare, match.start())
+        ):
             continue
         modality = words.modality(match.group())
         if match.start() == start or match.group() in _PERMIT:
@@ -265,7 +278,8 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 
 _NOUN = re.compile(
-    r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)为"
+    r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)为|为[0-9一二三四五六七八九十]"
+    r"|^.{2,4}(?:任务|情况|制度|办法|方案|计划|标准|名单|目录|流程|说明|须知|一览表|报告|证书|合同|表|书)$|^(?:决定|认为|强调|指出)$"
 )
 
 

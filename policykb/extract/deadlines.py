@@ -30,6 +30,8 @@ def deadlines(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The times that bind something, in the order of the text."""
     yield from _of_headings(reading)
     for passage in reading.passages:
+        if reading.outlooks[passage.span.start] == "back":
+            continue
         for index, sentence in enumerate(passage.sentences):
             if reading.bodies.get(sentence.span.start) == "":
                 continue

@@ -34,6 +34,7 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The duties of a notice, in the order of the text."""
     articles = reading.notice.metadata.script == "hant"
     for passage in reading.passages:
+        back = reading.outlooks[passage.span.start] == "back"
         carried, bound = None, False
         for sentence in passage.sentences:
             bodies = reading.bodies.get(sentence.span.start)
@@ -42,7 +43,8 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
             for duty in sentence_duties.duties():
-                yield _record(reading, duty)
+                if not back or duty.rule in _BINDING:
+                    yield _record(reading, duty)
             carried, bound = sentence_duties.carried, sentence_duties.bound
 
 

@@ -13,6 +13,7 @@ from ..values.base import Amount, Value, When
 from . import actors, words
 from .amounts import bounded
 from .deadlines import Timed, times
+from .headings import Outlook
 from .reading import NoticeReading
 from .sentences import Clause, Passage, Sentence
 
@@ -39,8 +40,8 @@ class _Counted:
 def quantities(reading: NoticeReading) -> Iterator[Record | Issue]:
     """Targets and facts, in the order of the text."""
     for passage in reading.passages:
-        under = _heading_kind(reading, passage)
-        if under == "skip":
+        under = reading.outlooks[passage.span.start]
+        if under == "eligible":
             continue
         last: When | None = None
         for sentence in passage.sentences:
@@ -50,11 +51,11 @@ def quantities(reading: NoticeReading) -> Iterator[Record | Issue]:
 
 
 def _of_sentence(
-    reading: NoticeReading, passage: Passage, sentence: Sentence, under: str, last: When | None
+    reading: NoticeReading, passage: Passage, sentence: Sentence, under: Outlook, last: When | None
 ) -> Generator[Target | Fact, None, When | None]:
     """Yields the records of a sentence; returns the time that the next sentence may inherit."""
     time: When | None = None
-    tells = under == "fact" or _NOW.search(sentence.clauses[0].bare) is not None
+    tells = under == "back" or _NOW.search(sentence.clauses[0].bare) is not None
     for clause in sentence.clauses:
         timed = list(times(reading, sentence, clause))
         time = timed[-1].when if timed else time
@@ -77,30 +78,6 @@ def _leads_to_grant(reading: NoticeReading, sentence: Sentence, clause: Clause) 
         if grant.amount is not None and between and all(other.stop == "，" for other in between):
             return True
     return False
-
-
-_OUTLOOK = re.compile(r"目标|指标|任务|预期|规划|安排|打算|标准")
-_REVIEW = re.compile(r"回顾|工作总结|完成情况|过去[一五]年|[一五]年来|基本情况|发展现状|工作成效|取得的成[绩效就]|现状")
-_ELIGIBLE = re.compile(
-    r"条件|资格|申报对象|申请人|申报主体|申报材料|报送要求|支持对象|附则|联系方式|评分|罚则|法律责任|处罚"
-)
-
-
-def _heading_kind(reading: NoticeReading, passage: Passage) -> str:
-    """What the headings above say of the numbers under them: "target", "fact", "skip", or nothing."""
-    index = passage.section
-    titles = []
-    while index is not None:
-        titles.append(reading.notice.outline[index].title)
-        index = reading.notice.outline[index].parent
-    for title in titles:
-        if _ELIGIBLE.search(title):
-            return "skip"
-        if _REVIEW.search(title):
-            return "fact"
-        if _OUTLOOK.search(title):
-            return "target"
-    return ""
 
 
 _NOW = re.compile(
@@ -144,7 +121,9 @@ _THRESHOLD = re.compile(
 _COMPARE = re.compile(r"(?:超过|占|不足|未满|满|高于|低于|大于|小于)[^，]{0,10}$")
 
 
-def _kind(counted: _Counted, sentence: Sentence, tells: bool, under: str, time: When | None) -> tuple[str, str] | None:
+def _kind(
+    counted: _Counted, sentence: Sentence, tells: bool, under: Outlook, time: When | None
+) -> tuple[str, str] | None:
     """Whether a number is a "target" or a "fact", with the name of the rule; None where it is neither."""
     text = counted.clause.text[counted.at : counted.end]
     if _is_no_figure(counted, text) or _is_condition(counted, sentence):
@@ -166,7 +145,7 @@ def _kind(counted: _Counted, sentence: Sentence, tells: bool, under: str, time: 
         return "target", "targets.reach"
     if _acts().search(before):
         return "target", "targets.act"
-    if time is not None or under == "target":
+    if time is not None or under == "ahead":
         return "target", "targets.outlook"
     return None
 

@@ -16,6 +16,7 @@ from ..text import Span
 from ..values.base import Value, When
 from . import actors
 from .grants import Grant, announces, grants
+from .headings import Outlook, is_statute, outlook
 from .sentences import Passage, Sentence, passages
 
 _YEAR = re.compile(r"(?<![0-9到至〔(（])(?P<year>(?:19|20)[0-9]{2})年(?!度?[版修])")
@@ -36,6 +37,16 @@ class NoticeReading:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(passages(self.notice))
+
+    @cached_property
+    def statute(self) -> bool:
+        """Whether the document is written in articles."""
+        return is_statute(self.notice)
+
+    @cached_property
+    def outlooks(self) -> dict[int, Outlook]:
+        """Where each passage looks, by its start: ahead, back, or at who is eligible."""
+        return {passage.span.start: outlook(self.notice, passage) for passage in self.passages}
 
     @cached_property
     def bodies(self) -> dict[int, str]:

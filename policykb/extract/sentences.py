@@ -90,9 +90,20 @@ def passages(notice: Notice) -> Iterator[Passage]:
             elif whole:
                 continue
         span = Span(min(start, paragraph.span.end), paragraph.span.end).strip(clean)
-        if len(span):
+        if len(span) and not (start > paragraph.span.start and not heading and _is_bare(span.cut(clean))):
             found = tuple(sentences(clean, span))
             yield Passage(span, paragraph.part, paragraph.section, found, heading, label)
+
+
+_BARE = re.compile(r"[。；：，,0-9]|应当|必须|不得|禁止|要")
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the words behind a marker are only a name: （三）鼓励技术改造"""
+    return len(text) < _NAME and _BARE.search(text) is None
+
+
+_NAME = 20
 
 
 def sentences(text: str, span: Span) -> Iterator[Sentence]:
