@@ -136,4 +136,5 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12] if n else "0",
     "ideographEnclosedCircle": _block((1, 10, 0x3280)),
     "none": lambda number: "",
+    "bullet": lambda number: "",
 }

@@ -74,7 +74,7 @@ class Numbering:
         if level.number_format == "bullet":
             text = "".join(symbol(level.font, ord(c)) if "\uf000" <= c <= "\uf0ff" else c for c in level.text)
         else:
-            text = _PLACE.sub("" if level.number_format == "none" else shown, level.text)
+            text = _PLACE.sub(shown, level.text)
         return text, level.suffix
 
     def _place(self, style: ParagraphStyle) -> tuple[str, int] | None:
@@ -99,6 +99,10 @@ class Numbering:
 
     def _count(self, list_id: str, instance: ListInstance, levels: dict[int, Level], depth: int) -> dict[int, int]:
         counts = self._counts.setdefault(instance.abstract, {})
+        for above in range(depth):
+            # A level that was passed over counts as begun.
+            if above in levels:
+                counts.setdefault(above, levels[above].start)
         if depth in instance.starts and (list_id, depth) not in self._started:
             counts[depth] = instance.starts[depth]
         else:
@@ -178,7 +182,7 @@ def _level(element: Element) -> Level:
         name = "decimalZero" if str(form.get(W + "format", "")).startswith("0") else "decimal"
     start = number(value(element, "start"))
     return Level(
-        1 if start is None else start,
+        start or 0,
         name,
         value(element, "lvlText") or "",
         value(element, "suff") or "tab",
