@@ -74,7 +74,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _read(data[len(mark) :], encoding)
-    if b"\0" not in data:
+    if data.count(b"\0") * 50 < len(data):
         strict = _strict_utf8(data)
         if strict is not None:
             return strict

@@ -12,7 +12,7 @@ from ..model import Content, Locator, Source
 from . import sniff
 from .base import Draft, Reader
 from .encoding import Decoded, decode
-from .html_body import find_body
+from .html_body import find_body, reveal
 from .html_dom import Element, hidden_classes, parse
 from .html_fields import from_lines, from_meta, from_table, is_number
 from .html_noise import without_noise
@@ -20,8 +20,9 @@ from .html_title import find_title, is_said
 from .html_walk import Item, Walker
 
 MAX_BYTES = 32 * 1024 * 1024
-# Characters beyond links that make a document; sentences that make one among many links.
+# Letters beyond links that make a document, fewer where a sentence is among them; letters of sentences among many links.
 LEAST_TEXT = 40
+LEAST_SAID = 12
 LEAST_PROSE = 200
 
 _FILE = re.compile(r"\.(docx?|docm|xlsx?|pptx?|pdf|wps|et|ofd|rtf|odt|zip|rar|7z|txt|csv|ceb)\Z", re.IGNORECASE)
@@ -104,6 +105,7 @@ def _add(draft: Draft, item: Item, number: int) -> None:
 def _taken_apart(root: Element) -> Page:
     hidden = hidden_classes(root)
     page = next(root.iter("body"), root)
+    reveal(page)
     body = find_body(page, hidden)
     walker = Walker(hidden)
     walker.walk(page, mark=body)
@@ -141,10 +143,12 @@ def is_prose(item: Item) -> bool:
 
 def has_document(items: Sequence[Item]) -> bool:
     """Whether there is text beyond links: some sentences, or a table, or at least lines that are not links."""
-    printed = sum(len(item.text) for item in items)
-    linked = sum(min(item.linked, len(item.text)) for item in items)
-    prose = sum(len(item.text) for item in items if is_prose(item))
-    return printed - linked >= LEAST_TEXT and (prose >= LEAST_PROSE or linked * 2 < printed)
+    lettered = [(item, sum(map(str.isalpha, item.text))) for item in items]
+    printed = sum(letters for _, letters in lettered)
+    linked = sum(min(item.linked, letters) for item, letters in lettered)
+    prose = sum(letters for item, letters in lettered if is_prose(item))
+    least = LEAST_TEXT if not any("。" in item.text and not item.linked for item in items) else LEAST_SAID
+    return printed - linked >= least and (prose >= LEAST_PROSE or linked * 2 < printed)
 
 
 def attachments(items: Sequence[Item]) -> list[str]:

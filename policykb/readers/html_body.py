@@ -9,6 +9,7 @@ from functools import cache
 
 from .. import lexicon
 from .html_dom import BLOCKS, Element, Walk, is_hidden, labels, name
+from .html_noise import is_noise
 from .html_table import is_layout
 
 # Shares of the page's prose and of its unlinked text that an element must keep to stand for the whole.
@@ -58,6 +59,13 @@ def find_body(page: Element, hidden: frozenset[str]) -> Element:
         node = child
 
 
+def reveal(page: Element) -> None:
+    """Take the style that hides a known container off it: some systems show the article by a script only."""
+    for element in page.iter("div", "section", "article"):
+        if "body" in map(_containers().get, labels(element)) and is_hidden(element):
+            element.set("style", "")
+
+
 def weigh(page: Element, hidden: frozenset[str]) -> Mapping[Element, Weight]:
     """The weights of all elements that are shown and do not belong to the site by their class."""
     weights: dict[Element, Weight] = {}
@@ -92,7 +100,7 @@ def _count(weight: Weight, text: str | None, linked: bool) -> None:
     if not text:
         return
     length = len(_WORDS.sub("", text))
-    if linked:
+    if linked or (length and is_noise(text)):
         weight.linked += length
         return
     weight.text += length

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -103,12 +105,31 @@ def hidden_classes(root: Element) -> frozenset[str]:
     return frozenset(match[1].lower() for sheet in sheets for match in _HIDDEN_CLASS.finditer(sheet[:200_000]))
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style attribute says of the words in its element."""
+
+    hidden: bool
+    align: str | None
+    size: float | None
+
+
+@lru_cache(maxsize=4096)
+def _style(written: str) -> Style:
+    hidden = bool(_HIDING.search(written) or (_NO_HEIGHT.search(written) and _CLIPPED.search(written)))
+    align, size = _ALIGN.search(written), _FONT_SIZE.search(written)
+    points = float(size[1]) * (0.75 if size[2].lower() == "px" else 1.0) if size else None
+    return Style(hidden, align[1].lower() if align else None, points)
+
+
+def style(element: Element) -> Style:
+    """The element's own style; very long ones are read in part."""
+    return _style((element.get("style") or "")[:2000])
+
+
 def is_hidden(element: Element, classes: frozenset[str] = frozenset()) -> bool:
     """Whether a browser would not show the element."""
-    if name(element) in SKIPPED or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    if style and (_HIDING.search(style) or (_NO_HEIGHT.search(style) and _CLIPPED.search(style))):
+    if name(element) in SKIPPED or element.get("hidden") is not None or style(element).hidden:
         return True
     return bool(classes) and not classes.isdisjoint((element.get("class") or "").lower().split())
 
@@ -117,16 +138,15 @@ def alignment(element: Element) -> str | None:
     """What the element says of its lines: "left", "center", "right", "justify" …; None if it says nothing."""
     if name(element) == "center":
         return "center"
-    found = _ALIGN.search(element.get("style") or "")
-    return (found[1] if found else element.get("align") or "").lower() or None
+    return style(element).align or (element.get("align") or "").lower() or None
 
 
 def font_size(element: Element) -> float | None:
     """The height of the letters in points, where the element itself says it in points or pixels."""
-    found = _FONT_SIZE.search(element.get("style") or "")
-    if found:
-        return float(found[1]) * (0.75 if found[2].lower() == "px" else 1.0)
-    return _FONT_SIZES.get(element.get("size") or "") if name(element) == "font" else None
+    size = style(element).size
+    if size is None and name(element) == "font":
+        return _FONT_SIZES.get(element.get("size") or "")
+    return size
 
 
 def number(element: Element, attribute: str, lowest: int, highest: int) -> int:
