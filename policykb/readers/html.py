@@ -20,7 +20,7 @@ from .html_title import find_title, is_said
 from .html_walk import Item, Walker
 
 MAX_BYTES = 32 * 1024 * 1024
-# Letters beyond links that make a document, fewer where a sentence is among them; letters of sentences among many links.
+# Letters beyond links that make a document, fewer with a sentence among them; letters of sentences among many links.
 LEAST_TEXT = 40
 LEAST_SAID = 12
 LEAST_PROSE = 200
