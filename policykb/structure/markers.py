@@ -91,11 +91,15 @@ FAMILIES: tuple[_Family, ...] = (
     _Family("decimal1", 7, re.compile(r"(\d{1,2})(?![\d.、年月日%％])")),
     _Family("circled", 13, re.compile(rf"([{_CIRCLED}])"), _circled_number),
 )
+# What a marker can begin with; nearly every line begins with something else.
+_FIRST = frozenset(f"第（(〔0123456789{CHINESE}{_CAPITAL}{_CIRCLED}")
 NAMED = frozenset({"part", "chapter", "section", "article"})
 
 
 def marker(line: str, gaps: tuple[int, ...] = ()) -> Marker | None:
     """The marker at the start of a line, None where there is none."""
+    if line[:1] not in _FIRST:
+        return None
     for family in FAMILIES:
         found = family.pattern.match(line)
         if found is None:

@@ -18,6 +18,7 @@ _BACK = re.compile(
     r"抄送|抄报|分送|主题词|[（(]?此件|[（(](?:本文有删|信息公开|公开方式|公开属性|公开类别)|政府信息公开选项|[（(]联系人|扫一扫|分享|打印|责任编辑|上一[篇个条]|下一[篇个条]|沿革[：:]?$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发"
 )
 
+_LONGEST_CONTENTS = 300
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 
 
@@ -70,17 +71,15 @@ def split(lines: Sequence[Line], front: Front) -> Parts:
 
 def contents(lines: Sequence[Line], body: int) -> list[tuple[int, int]]:
     """Tables of contents: headings and nothing else, the first of which stands again where its text begins."""
+    opening = next((i for i in range(body, len(lines)) if marker(lines[i].text, lines[i].gaps)), -1)
     found: list[tuple[int, int]] = []
-    for index in range(body, len(lines)):
-        if found and index < found[-1][1]:
+    for index in range(body, len(lines) - 1):
+        headed = len(lines[index].text) <= 6 and _entry(lines[index].text) == "目录"
+        if (found and index < found[-1][1]) or not (headed or index == opening):
             continue
-        text = _entry(lines[index].text)
-        headed = text == "目录"
-        first = index + 1 if headed else index
-        if first >= len(lines) or not (headed or marker(lines[first].text, lines[first].gaps)):
-            continue
+        first = index + headed
         wanted = _entry(lines[first].text)
-        for place in range(first + 1, min(len(lines), first + 300)):
+        for place in range(first + 1, min(len(lines), first + _LONGEST_CONTENTS)):
             if _entry(lines[place].text) == wanted and place - first >= (1 if headed else 4):
                 found.append((index, place))
                 break
@@ -120,7 +119,9 @@ def _published(lines: Sequence[Line], front: Front) -> str:
 
 def _spells(lines: Sequence[Line], index: int, wanted: str) -> bool:
     """Whether a title is spelt by the line or by it and the next two."""
-    if len(lines[index].text) > 120 or marker(lines[index].text) is not None:
+    if len(lines[index].text) > 120 or wanted[0] not in lines[index].text[:8]:
+        return False
+    if marker(lines[index].text) is not None:
         return False
     joined = ""
     for line in lines[index : index + 4]:
