@@ -53,10 +53,8 @@ def _is_path(line: str) -> bool:
     """Where a page stands in its site: 当前位置：首页>通知公告>正文."""
     if len(line) > _LONGEST:
         return False
-    return (
-        (line.startswith(_phrases("path"))
-        and any(mark in line for mark in ">＞»›/："))
-        or (line.startswith("首页") and _PATH.fullmatch(line) is not None)
+    return (line.startswith(_phrases("path")) and any(mark in line for mark in ">＞»›/：")) or (
+        line.startswith("首页") and _PATH.fullmatch(line) is not None
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Block, Content
 from ..text import Edit, Span
+from . import wraps
 from .base import CHINESE, ENDED, ITEM, SPACE_CHARACTERS
 
 # Without the control characters that Python counts as white space: a text decoded in the wrong set is full of them.
@@ -24,8 +25,11 @@ _PAPER = frozenset({"pdf", "ofd", "image"})
 def edits(content: Content) -> Iterator[Edit]:
     """The edits over `content.source` that leave its blocks a line a paragraph or row, its cells a tab apart."""
     source, place, begun = content.source, 0, False
-    for block in content.blocks:
+    wrapped = wraps.continued(content)
+    for index, block in enumerate(content.blocks):
         for mark, span in _pieces(block, source):
+            if index in wrapped:
+                mark = closing(source[place - 1], source[span.start])
             inner = span.strip(source, _SPACES)
             # Three edits, not one: so a cell's or block's own span goes to its own text and not to the mark beside it.
             yield from _put(source, place, span.start, mark if begun else "")
@@ -62,7 +66,7 @@ def _inside(source: str, span: Span, in_cell: bool, on_paper: bool) -> Iterator[
         if not broken and "\t" not in white:
             continue
         before, after = text[found.start() - 1], text[found.end()]
-        closed = "" if CHINESE.match(before) or CHINESE.match(after) else " "
+        closed = closing(before, after)
         if not broken or in_cell:
             new = closed
         elif on_paper:
@@ -70,3 +74,8 @@ def _inside(source: str, span: Span, in_cell: bool, on_paper: bool) -> Iterator[
         else:
             new = "\n"
         yield from _put(source, span.start + found.start(), span.start + found.end(), new)
+
+
+def closing(before: str, after: str) -> str:
+    """What stands for a line break in one sentence: nothing beside Chinese or within a number, else a space."""
+    return "" if CHINESE.match(before) or CHINESE.match(after) or before.isdigit() else " "

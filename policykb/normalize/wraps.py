@@ -1,0 +1,67 @@
+"""Lines that a program broke at a fixed width, as in e-mails and printed text: which line goes on in the next.
+
+A width shows itself: several lines near each other are as wide as that, to within a character and a half, and none that
+belongs to them is wider. A Chinese character takes two columns.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model import Content
+from .base import ENDED, HAN, ITEM
+
+NARROWEST, WIDEST = 52, 110
+_LABEL = re.compile(f"[{HAN}]{{2,8}}[：:]")
+_SLACK, _WINDOW, _LINES, _INDENT = 3, 10, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block of one line: its width and indent in columns, and whether it follows the line before without a gap."""
+
+    text: str
+    width: int
+    indent: int
+    follows: bool
+
+
+def continued(content: Content) -> frozenset[int]:
+    """The indices of blocks that go on with the sentence of the block before."""
+    if content.format != "txt" or len(content.blocks) < _LINES:
+        return frozenset()
+    lines = list(_lines(content))
+    return frozenset(index for index in range(1, len(lines)) if _goes_on(lines, index))
+
+
+def _lines(content: Content) -> Iterator[_Line]:
+    source, end = content.source, 0
+    for block in content.blocks:
+        begin = max(source.rfind("\n", 0, block.span.start) + 1, end)
+        text = source[begin : block.span.end]
+        if block.cells or len(text) > WIDEST or "\n" in text:
+            text = ""
+        bare = text.lstrip()
+        width = _columns(text.rstrip()) if bare else 0
+        yield _Line(bare.rstrip(), width, width - _columns(bare.rstrip()), source.count("\n", end, begin) == 1)
+        end = block.span.end
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(one) in "WF" for one in text)
+
+
+def _goes_on(lines: list[_Line], index: int) -> bool:
+    above, below = lines[index - 1], lines[index]
+    if not below.follows or not NARROWEST <= above.width <= WIDEST or below.width == 0:
+        return False
+    if below.indent >= _INDENT and below.indent > above.indent:
+        return False
+    if above.text[-1] in ENDED or ITEM.match(below.text) or _LABEL.match(below.text):
+        return False
+    near = [line.width for line in lines[max(0, index - 1 - _WINDOW) : index + _WINDOW]]
+    limit = max(width for width in near if width <= above.width + _SLACK)
+    return below.width <= limit and sum(limit - _SLACK <= width <= limit for width in near) >= _LINES
