@@ -20,10 +20,10 @@ from . import analysis
 from .base import FACETS, SORTS, Hit, IndexDocument, SearchResult, Sort
 from .matching import field_values, match
 from .query import Query, parse
-from .ranking import Terms, rank, terms
+from .ranking import Terms, best, rank, saturated, terms
 from .snippets import snippets
 from .texts import Header, Texts
-from .whoosh import PostingsReader, PostingsWriter, exists
+from .whoosh import Postings, PostingsReader, PostingsWriter, exists
 
 _STAMP = "stamp.json"
 _TEXTS = "texts.sqlite"
@@ -53,9 +53,24 @@ class _Snapshot:
         self._reader = PostingsReader(path)
         kept = self._reader.numbers()
         self.headers: Mapping[int, Header] = {key: header for key, header in texts.headers() if key in kept}
+        average = sum(header.length for header in self.headers.values()) / max(1, len(self.headers)) or 1.0
+        self._lengths = {key: header.length / average for key, header in self.headers.items()}
+        self._values: dict[str, Mapping[int, tuple[str, ...]]] = {}
 
-    def postings(self, name: Literal["words", "pairs"], token: str) -> Mapping[int, float]:
-        return self._reader.postings(name, token)
+    def postings(self, name: Literal["words", "pairs"], token: str) -> Postings:
+        return self._reader.postings(name, token, self._worth if name == "words" else None)
+
+    def _worth(self, key: int, count: float) -> float:
+        return saturated(count, self._lengths[key])
+
+    def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
+        known = self._values.get(field)
+        if known is None:
+            known = {
+                key: tuple(map(analysis.squeeze, field_values(field, header))) for key, header in self.headers.items()
+            }
+            self._values[field] = known
+        return known
 
     def expand(self, name: Literal["words", "pairs"], prefix: str) -> list[str]:
         return self._reader.expand(name, prefix)
@@ -165,7 +180,7 @@ class LocalEngine:
             relaxed = bool(keys)
         wanted = terms(parsed)
         scores = rank(keys, wanted, corpus)
-        order = _ordered(scores, corpus.headers, sort)[offset : offset + limit]
+        order = _ordered(scores, corpus.headers, sort, offset + limit)[offset:]
         return SearchResult(
             query=query,
             total=len(keys),
@@ -199,14 +214,14 @@ class LocalEngine:
         return self._snapshot
 
 
-def _ordered(scores: Mapping[int, float], headers: Mapping[int, Header], sort: Sort) -> list[int]:
-    """Keys in the order asked for, ties by id; documents without a date come last in either order of dates."""
-    by_score = sorted(scores, key=lambda key: (-scores[key], headers[key].id))
+def _ordered(scores: Mapping[int, float], headers: Mapping[int, Header], sort: Sort, count: int) -> list[int]:
+    """The first so many keys in the order asked for, ties by id; documents without a date come last by date."""
     if sort == "relevance":
-        return by_score
+        return best(scores, headers, count)
+    by_score = best(scores, headers, len(scores))
     dated = [key for key in by_score if headers[key].issued_on]
     dated.sort(key=lambda key: headers[key].issued_on or "", reverse=sort == "newest")
-    return dated + [key for key in by_score if not headers[key].issued_on]
+    return (dated + [key for key in by_score if not headers[key].issued_on])[:count]
 
 
 def _facets(keys: set[int], headers: Mapping[int, Header]) -> dict[str, dict[str, int]]:

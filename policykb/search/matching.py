@@ -17,6 +17,7 @@ from . import analysis
 from .query import And, Field, Not, Or, Phrase, Query, Sentence, Words, content_words, question_words
 from .synonyms import units
 from .texts import Header
+from .whoosh import Postings
 
 _YEARS = re.compile(r"\s*(\d{4})?\s*年?\s*(?:(\.\.|[-–—~至到])\s*(\d{4})?\s*年?)?\s*")
 
@@ -26,11 +27,17 @@ class Corpus(Protocol):
 
     headers: Mapping[int, Header]
 
-    def postings(self, name: Literal["words", "pairs"], token: str) -> Mapping[int, float]: ...
+    def postings(self, name: Literal["words", "pairs"], token: str) -> Postings:
+        """The documents that have a token; for a word, each with what its count there is worth (`saturated`)."""
 
-    def expand(self, name: Literal["words", "pairs"], prefix: str) -> list[str]: ...
+    def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
+        """What each document has in one of `FIELDS`, squeezed."""
 
-    def squeezed(self, keys: Iterable[int]) -> dict[int, str]: ...
+    def expand(self, name: Literal["words", "pairs"], prefix: str) -> list[str]:
+        """The tokens that begin with a prefix."""
+
+    def squeezed(self, keys: Iterable[int]) -> dict[int, str]:
+        """The squeezed texts of documents."""
 
 
 def match(query: Query, corpus: Corpus, loose: bool = False) -> set[int]:
@@ -80,7 +87,7 @@ def some_words(text: str, corpus: Corpus) -> set[int]:
     """The documents with any of the words of a text that say something."""
     found: set[int] = set()
     for word in dict.fromkeys(content_words(text)):
-        found.update(corpus.postings("words", word))
+        found.update(corpus.postings("words", word).keys)
     return found
 
 
@@ -88,7 +95,7 @@ def _either(texts: Iterable[str], corpus: Corpus) -> set[int]:
     found: set[int] = set()
     for text in texts:
         words = analysis.words(text)
-        found |= set(corpus.postings("words", text)) if words == [text] else phrase(text, corpus)
+        found |= set(corpus.postings("words", text).keys) if words == [text] else phrase(text, corpus)
     return found
 
 
@@ -111,17 +118,19 @@ def _candidates(text: str, wanted: str, corpus: Corpus) -> set[int]:
     lists = [corpus.postings("pairs", token) for token in dict.fromkeys(inner)]
     if lists:
         first, *rest = sorted(lists, key=len)
-        return reduce(lambda kept, other: kept & other.keys(), rest, set(first))
+        return reduce(lambda kept, other: kept.intersection(other.keys), rest, set(first.keys))
     if len(wanted) == 1 and not wanted.isascii():
-        return set().union(*(corpus.postings("pairs", token) for token in corpus.expand("pairs", wanted)))
+        return set().union(*(corpus.postings("pairs", token).keys for token in corpus.expand("pairs", wanted)))
     return set(corpus.headers)
 
 
 def stands_in(wanted: str, squeezed: str, loose: bool = False) -> bool:
     """Whether a squeezed text has a squeezed phrase; not inside a longer number or Latin word unless `loose`."""
+    if loose or not (wanted[0].isascii() or wanted[-1].isascii()):
+        return wanted in squeezed
     place = squeezed.find(wanted)
     while place >= 0:
-        if loose or not (_runs_on(squeezed, place) or _runs_on(squeezed, place + len(wanted))):
+        if not (_runs_on(squeezed, place) or _runs_on(squeezed, place + len(wanted))):
             return True
         place = squeezed.find(wanted, place + 1)
     return False
@@ -156,12 +165,8 @@ def _with_value(name: str, text: str, whole: bool, corpus: Corpus) -> set[int]:
     wanted = [analysis.squeeze(text)]
     if name == "title" and not whole:
         wanted = [unit.text for unit in units(text) if unit.text not in question_words()] or wanted
-    found = set()
-    for key, header in corpus.headers.items():
-        values = [analysis.squeeze(value) for value in field_values(name, header)]
-        if any(all(word in value for word in wanted) for value in values):
-            found.add(key)
-    return found
+    values = corpus.values(name)
+    return {key for key, texts in values.items() if any(all(word in text for word in wanted) for text in texts)}
 
 
 def field_values(name: str, header: Header) -> tuple[str, ...]:

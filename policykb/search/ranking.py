@@ -13,6 +13,7 @@ from . import analysis
 from .matching import Corpus
 from .query import And, Field, Not, Or, Phrase, Query, Sentence, Words, content_words
 from .synonyms import units
+from .texts import Header
 
 K1 = 1.2
 B = 0.75
@@ -30,12 +31,14 @@ class Terms:
         words: word -> its weight.
         marked: the words that a snippet marks wherever they stand.
         texts: pieces of text that a snippet marks where they stand as a whole.
+        phrases: those of them that must stand in the text.
         pairs: the pairs of characters in what was typed.
     """
 
     words: Mapping[str, float]
     marked: frozenset[str]
     texts: tuple[str, ...]
+    phrases: tuple[str, ...]
     pairs: tuple[str, ...]
 
 
@@ -44,6 +47,7 @@ def terms(query: Query) -> Terms:
     words: dict[str, float] = {}
     marked: set[str] = set()
     texts: dict[str, None] = {}
+    phrases: dict[str, None] = {}
     pairs: dict[str, None] = {}
     for leaf in _leaves(query):
         typed = content_words(leaf.text)
@@ -52,6 +56,7 @@ def terms(query: Query) -> Terms:
         if not isinstance(leaf, Sentence):
             texts.setdefault(leaf.text)
         if isinstance(leaf, Phrase):
+            phrases.setdefault(leaf.text)
             continue
         marked.update(typed)
         for other in (other for unit in units(leaf.text) for other in unit.others):
@@ -60,7 +65,7 @@ def terms(query: Query) -> Terms:
                 marked.add(other)
             else:
                 texts.setdefault(other)
-    return Terms(words, frozenset(marked), tuple(texts), tuple(pairs))
+    return Terms(words, frozenset(marked), tuple(texts), tuple(phrases), tuple(pairs))
 
 
 def _leaves(query: Query) -> Iterable[Words | Sentence | Phrase]:
@@ -79,22 +84,30 @@ def _leaves(query: Query) -> Iterable[Words | Sentence | Phrase]:
 def rank(keys: set[int], wanted: Terms, corpus: Corpus) -> dict[int, float]:
     """Key -> score; the higher the better."""
     scores = by_words(keys, wanted.words, corpus)
-    best = sorted(scores, key=lambda key: (-scores[key], corpus.headers[key].id))[:CLOSER]
-    for key, score in by_pairs(best, wanted.pairs, corpus).items():
+    closer = best(scores, corpus.headers, CLOSER)
+    for key, score in by_pairs(closer, wanted.pairs, corpus).items():
         scores[key] += score
     return scores
+
+
+def best(scores: Mapping[int, float], headers: Mapping[int, Header], count: int) -> list[int]:
+    """The keys with the highest scores, ties in the order of the documents' ids."""
+    if count <= 0:
+        return []
+    least = sorted(scores.values(), reverse=True)[:count][-1] if scores else 0.0
+    kept = [key for key, score in scores.items() if score >= least]
+    return sorted(kept, key=lambda key: (-scores[key], headers[key].id))[:count]
 
 
 def by_words(keys: set[int], words: Mapping[str, float], corpus: Corpus) -> dict[int, float]:
     """BM25 of the documents over words."""
     scores = dict.fromkeys(keys, 0.0)
-    headers = corpus.headers
-    average = max(1.0, sum(header.length for header in headers.values()) / max(1, len(headers)))
     for word, weight in sorted(words.items()):
         postings = corpus.postings("words", word)
-        factor = weight * idf(len(postings), len(headers))
-        for key in keys & postings.keys() if len(keys) < len(postings) else postings.keys() & keys:
-            scores[key] += factor * saturated(postings[key], headers[key].length / average)
+        factor = weight * idf(len(postings), len(corpus.headers))
+        for key, worth in zip(postings.keys, postings.weights, strict=True):
+            if key in scores:
+                scores[key] += factor * worth
     return scores
 
 

@@ -38,14 +38,30 @@ def snippets(body: Body, wanted: Terms, limit: int = 3) -> tuple[Snippet, ...]:
 
 def _passages(folded: str, wanted: Terms) -> Iterable[_Passage]:
     words = [(word, len(word) * wanted.words[word]) for word in wanted.marked if word in folded]
-    texts = [(text, 2.0 * len(text)) for text in map(analysis.squeeze, wanted.texts)]
+    texts = [(text, 2.0 * len(text)) for text in map(analysis.fold, wanted.texts) if text in folded]
     for match in _SENTENCE.finditer(folded):
         sentence = match.group()
-        squeezed = analysis.squeeze(sentence) if texts else ""
         score = sum(worth for word, worth in words if word in sentence)
-        score += sum(worth for text, worth in texts if text in squeezed)
+        score += sum(worth for text, worth in texts if text in sentence)
         if score:
             yield _Passage(match.start(), match.end(), score)
+    found = dict(texts)
+    for phrase in map(analysis.fold, wanted.phrases):
+        if phrase not in found:
+            yield from _around(folded, analysis.squeeze(phrase))
+
+
+def _around(folded: str, phrase: str) -> Iterable[_Passage]:
+    """The passage, of several sentences if need be, in which a phrase stands with signs or spaces in between."""
+    squeezed, places = analysis.squeezed(folded)
+    at = squeezed.find(phrase)
+    if at < 0:
+        return
+    first, last = places[at], places[at + len(phrase) - 1]
+    sentences = [match.span() for match in _SENTENCE.finditer(folded)]
+    start = max((start for start, _ in sentences if start <= first), default=first)
+    end = min((end for _, end in sentences if end > last), default=last + 1)
+    yield _Passage(start, end, 3.0 * len(phrase))
 
 
 def _snippet(body: Body, passage: _Passage, wanted: Terms) -> Snippet:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from whoosh import columns, fields, formats, index, reading
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import columns, fields, formats, index, matching, reading
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 from whoosh.writing import SegmentWriter
@@ -21,9 +22,21 @@ from whoosh.writing import SegmentWriter
 from ..errors import DamagedError, LockedError
 
 Name = Literal["words", "pairs"]
+Worth = Callable[[int, float], float]
 _TRIES = 20
-# Decoded postings kept in memory: at some 100 bytes each, 150 MB.
-_KEPT = 1_500_000
+# Decoded postings kept in memory; at twelve bytes each some 100 MB.
+_KEPT = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The keys of the documents that have a token, and for each how often, or what that is worth."""
+
+    keys: array[int]
+    weights: array[float]
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
 
 class TokenField(fields.FieldType):  # type: ignore[misc]
@@ -169,7 +182,7 @@ class PostingsReader:
         leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else ()
         self._leaves = [leaf for leaf, _ in leaves]
         self._keys = [array("Q", map(int, leaf.column_reader("key"))) for leaf in self._leaves]
-        self._lists: dict[tuple[str, str], Mapping[int, float]] = {}
+        self._lists: dict[tuple[str, str], Postings] = {}
         self._size = 0
 
     def numbers(self) -> dict[int, int]:
@@ -181,25 +194,26 @@ class PostingsReader:
             base += leaf.doc_count_all()
         return found
 
-    def postings(self, name: Name, token: str) -> Mapping[int, float]:
-        """Key -> how often a token stands in that document."""
-        known = self._lists.get((name, token))
+    def postings(self, name: Name, token: str, worth: Worth | None = None) -> Postings:
+        """The documents in which a token stands, with how often, or with what that is worth; kept in memory."""
+        known = self._lists.pop((name, token), None)
         if known is None:
-            known = self._lists[name, token] = dict(self._decode(name, token.encode()))
-            self._size += len(known) + 1
-            if self._size > _KEPT:
-                self._lists = {(name, token): known}
-                self._size = len(known)
+            known = self._decode(name, token.encode(), worth)
+            self._size += len(known.keys) + 1
+        self._lists[name, token] = known
+        while self._size > _KEPT:
+            oldest = next(iter(self._lists))
+            self._size -= len(self._lists.pop(oldest).keys) + 1
         return known
 
-    def _decode(self, name: Name, token: bytes) -> Iterator[tuple[int, float]]:
+    def _decode(self, name: Name, token: bytes, worth: Worth | None) -> Postings:
+        found, counts = array("Q"), array("f")
         for leaf, keys in zip(self._leaves, self._keys, strict=True):
-            if (name, token) not in leaf:
-                continue
-            matcher = leaf.postings(name, token)
-            while matcher.is_active():
-                yield keys[matcher.id()], matcher.weight()
-                matcher.next()
+            if (name, token) in leaf:
+                for numbers, weights in _blocks(leaf.postings(name, token)):
+                    found.extend(map(keys.__getitem__, numbers))
+                    counts.extend(weights)
+        return Postings(found, array("f", map(worth, found, counts)) if worth else counts)
 
     def expand(self, name: Name, prefix: str) -> list[str]:
         """The tokens of a field that begin with a prefix."""
@@ -209,6 +223,23 @@ class PostingsReader:
 
     def close(self) -> None:
         self._reader.close()
+
+
+def _blocks(matcher: matching.Matcher) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
+    """The numbers of documents and the weights of a posting list, a block at a time.
+
+    Whoosh gives postings one by one; a block at a time takes a fifth of the time. Where a segment has deleted documents
+    a filter stands before its lists, and there is no way around it.
+    """
+    if not isinstance(matcher, W3LeafMatcher):
+        while matcher.is_active():
+            yield (matcher.id(),), (matcher.weight(),)
+            matcher.next()
+        return
+    while matcher.is_active():
+        matcher.id(), matcher.weight()
+        yield matcher._ids, matcher._weights
+        matcher._next_block()
 
 
 def exists(folder: Path) -> bool:
