@@ -54,8 +54,8 @@ class Found:
 def find(path: Path) -> Iterator[Found]:
     """The files under a path in the order of their names; of a single file its place is its name.
 
-    Hidden files and folders are left out; so is everything beside the source of a notice's folder, that is one with
-    a source.toml. Links to folders are not followed.
+    Hidden files and folders are left out; of a notice's folder, that is one with a source.toml, everything is but the
+    source. Links to folders are not followed.
     """
     if not path.is_dir():
         yield Found(path, path.name) if path.is_file() else Found(path, path.name, reason=_absence(path))
@@ -65,14 +65,12 @@ def find(path: Path) -> Iterator[Found]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         notice = NOTICE_FILE in files
         for name in sorted(files):
-            if name.startswith((".", "~$")):
-                continue
             here = Path(folder, name)
+            if name.startswith((".", "~$")) or (notice and (here.stem != "source" or name == NOTICE_FILE)):
+                continue
             place = here.relative_to(path).as_posix()
             if not here.is_file():
                 yield Found(here, place, reason=_absence(here))
-            elif notice and not (here.stem == "source" and name != NOTICE_FILE):
-                yield Found(here, place, aside="beside the source of a notice")
             else:
                 yield Found(here, place, aside=_aside(here))
     for error in barred:
@@ -120,7 +118,7 @@ def errata(path: Path) -> tuple[Erratum, ...]:
     """The typing errors that the source.toml beside a file lists.
 
     Raises:
-        UnreadableError: the file is not as docs/corpus.md says.
+        UnreadableError: the file is not as corpus/README.md says.
     """
     beside = path.parent / NOTICE_FILE
     if path.stem != "source" or not beside.is_file():

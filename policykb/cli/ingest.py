@@ -47,13 +47,16 @@ def _read(paths: tuple[Path, ...], store: Store, chosen: Settings, prune: bool, 
     from ..executors import open_executor
 
     bar = Progress(say("say.reading"))
+    shown: set[str] = set()
 
     def seen(name: str, reason: str | None, bug: BaseException | None) -> None:
         if reason is not None:
             bar.say(say("say.failed", name=name, reason=reason))
         elif given("verbose"):
             bar.say(name)
-        if bug is not None:
+        if bug is not None and str(bug) not in shown:
+            # The same fault in a hundred documents is shown once.
+            shown.add(str(bug))
             bar.say("".join(traceback.format_exception(bug)))
         bar.move(name)
 
