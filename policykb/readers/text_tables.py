@@ -60,11 +60,25 @@ def flattened(text: str, lines: Sequence[Line], at: int) -> Found:
             place += 1
         rows.append(row)
         place += 1
-    place = min(place, len(lines))
+    rows, place = _mended(rows), min(place, len(lines))
     spans = [
         [trimmed(text, Span(lines[a].start + 1, max(lines[a].start + 1, lines[b].end))) for a, b in row] for row in rows
     ]
     return place, _table(spans, [lines[row[0][0]].page for row in rows]) if _is_flattened(text, spans) else None
+
+
+def _mended(rows: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """Rows that an empty paragraph at a cell's end cut in two made whole: two short ones that fill one row's width."""
+    width, same = _common_width(rows)
+    if same * 5 < len(rows) * 3:
+        return rows
+    mended: list[list[tuple[int, int]]] = []
+    for row in rows:
+        if mended and len(mended[-1]) < width and len(mended[-1]) + len(row) == width:
+            mended[-1] = mended[-1] + row
+        else:
+            mended.append(row)
+    return mended
 
 
 def _opens_cell(text: str, line: Line) -> bool:
@@ -100,7 +114,7 @@ def _like_sentences(cells: Sequence[str]) -> bool:
     return sentences * 2 > len(cells)
 
 
-def _common_width(rows: Rows) -> tuple[int, int]:
+def _common_width(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
     return Counter(len(row) for row in rows).most_common(1)[0]
 
 
