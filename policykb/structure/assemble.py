@@ -17,7 +17,7 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
     """The whole structure of one document."""
     placed = lines.table_spans(content, text)
     read = front.prepare(lines.read(content, text, [span for _, span in placed]))
-    head = front_rules.read(read, placed[0][1].start if placed else None)
+    head = front_rules.read(read, placed[0][1].start if placed else None, content.fields.get("title"))
     read = tails.cut(
         read, head.body, [*(name for _, name in head.letterhead), *head.heads], issued_title(head.title or "")
     )

@@ -40,16 +40,18 @@ def _labels() -> dict[str, str]:
     return dict(lexicon.column("front_labels", "field"))
 
 
-def read(lines: Sequence[Line], table: int | None) -> Front:
+def read(lines: Sequence[Line], table: int | None, hint: str | None = None) -> Front:
     """The front of a document, which ends at the latest where the first table begins (`table`, an offset).
+
+    `hint` is the title that the file itself gives: a line that says it is the title where no other looks like one.
 
     A page may repeat the title above a summary; the front is then where the title stands again.
     """
-    front = _read(lines, table, 0)
+    front = _read(lines, table, 0, hint)
     wanted = fold(front.title or "")
     for index in range(front.body, min(len(lines), front.body + 12)):
         if wanted and kind_of(front.title or "") and fold(lines[index].text) == wanted:
-            again = _read(lines, table, _head_above(lines, index, front.body))
+            again = _read(lines, table, _head_above(lines, index, front.body), hint)
             again.labelled = {**again.labelled, **front.labelled}
             return again
     return front
@@ -62,7 +64,7 @@ def _head_above(lines: Sequence[Line], index: int, floor: int) -> int:
     return index
 
 
-def _read(lines: Sequence[Line], table: int | None, start: int) -> Front:
+def _read(lines: Sequence[Line], table: int | None, start: int, hint: str | None) -> Front:
     front = Front()
     titles: list[tuple[int, Line]] = []
     index = start
@@ -81,6 +83,9 @@ def _read(lines: Sequence[Line], table: int | None, start: int) -> Front:
         index += 1
     front.body = index
     front.title, place = put_together(titles)
+    if hint and kind_of(front.title or "") is None:
+        named = next(((line.text, index) for index, line in titles if fold(line.text) == fold(hint)), None)
+        front.title, place = named or (front.title, place)
     _keep_letterhead(front, place, {index for index, _ in titles})
     return front
 

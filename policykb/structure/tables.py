@@ -55,19 +55,21 @@ def read(
 
 
 def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) -> Table:
+    if grid.inferred:
+        grid = tables_fill.spread(grid)
     first = tables_header.caption_rows(grid)
     count = tables_header.header_rows(grid, first)
     if grid.inferred:
         grid = tables_fill.infer(grid, first + count)
-    for number in range(first):
-        words = grid.row(number)[0].text
+    for words in (row[0].text for row in grid.by_row()[:first] if row):
         if unit := tables_header.unit_in(words):
             caption.unit = caption.unit or unit
-        elif words and not tables_caption.is_note(words):
+        elif tables_caption.is_title(words):
             caption.title = caption.title or words
     form = tables_header.is_form(grid, first + count)
     reading = _Reading() if form else _body(grid, first + count)
     columns = () if form else tables_header.column_names(grid, first, count)
+    by_row = grid.by_row()
     declared = [*caption.declared]
     if caption.title and (stated := tables_caption.declared_in(caption.title)):
         declared.append(stated)
@@ -86,8 +88,8 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
         notes=(*reading.notes, *notes),
         checks=() if form or not columns else _checks(grid, columns, reading, declared, first + count),
         pages=grid.pages,
-        row_pages=tuple(_page(grid, number) for number in reading.numbers),
-        row_spans=tuple(_row_span(grid, number) for number in reading.numbers),
+        row_pages=tuple(_page(by_row[number]) for number in reading.numbers),
+        row_spans=tuple(_row_span(grid, by_row[number]) for number in reading.numbers),
         form=form or tables_header.is_blank(reading.rows),
     )
 
@@ -95,10 +97,10 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
 def _body(grid: Grid, first: int) -> _Reading:
     """The rows below the header: data, totals, groups and notes apart from each other."""
     reading = _Reading()
-    covering = grid.covering()
+    covering, by_row = grid.covering(), grid.by_row()
     labels = _group_labels(grid, first)
     for number in range(first, grid.height):
-        own = grid.row(number)
+        own = by_row[number]
         whole = len(own) == 1 and own[0].colspan == grid.width and grid.width > 1
         if whole and tables_caption.is_note(own[0].text):
             reading.notes.append(own[0].text)
@@ -162,12 +164,12 @@ def _checks(
     return tables_checks.checks(columns, reading.rows, declared, groups, reading.totals, merged)
 
 
-def _page(grid: Grid, number: int) -> int | None:
-    return next((cell.page for cell in grid.row(number) if cell.page is not None), None)
+def _page(row: Sequence[GridCell]) -> int | None:
+    return next((cell.page for cell in row if cell.page is not None), None)
 
 
-def _row_span(grid: Grid, number: int) -> Span:
-    spans = [cell.span for cell in grid.row(number) if cell.span is not None]
+def _row_span(grid: Grid, row: Sequence[GridCell]) -> Span:
+    spans = [cell.span for cell in row if cell.span is not None]
     if not spans:
         return Span(grid.span.start, grid.span.start)
     return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -105,7 +105,9 @@ def _reads(caption: Caption, title: list[str], line: Line) -> bool:
         return True
     if _FILLED_BY.match(text) and len(text) <= 60:
         return True
-    if len(text) > 60 or text[-1] in "。；，？！" or "：" in text or _NOTE.match(text):
+    if text[0] in "（(" and text[-1] in "）)":
+        return True
+    if not is_title(text):
         return False
     if marker(text, line.gaps) is not None and not _TABLE_LABEL.fullmatch(text):
         if not title:
@@ -132,6 +134,11 @@ def below(lines: Sequence[Line], place: int, ceiling: int | None) -> tuple[str, 
         else:
             break
     return tuple(notes)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line can be a table's title: short, no sentence, no field to be filled in."""
+    return 0 < len(text) <= 60 and text[-1] not in "。；，？！" and not set("：□") & set(text) and not _NOTE.match(text)
 
 
 def is_note(text: str) -> bool:

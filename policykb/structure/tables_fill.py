@@ -12,21 +12,22 @@ _FREE = ("备注", "说明", "签名", "签字", "签章", "电话", "手机", "
 _TOTAL = ("合计", "总计", "小计", "共计", "总和")
 
 
+def spread(grid: Grid) -> Grid:
+    """The grid with cells that reach over several columns: a total, a title, a header over a second header row."""
+    return replace(grid, cells=_header_spans(grid.width, _widen(grid)))
+
+
 def infer(grid: Grid, header: int) -> Grid:
-    """The grid with the merged cells that the behaviour of its columns shows."""
-    cells = _widen(grid)
-    grid = replace(grid, cells=cells)
+    """The grid with the merged cells below the header that the behaviour of its columns shows."""
     columns = _merged_columns(grid, header)
     return replace(grid, cells=_merge_down(grid, columns, header))
 
 
 def _widen(grid: Grid) -> list[GridCell]:
     """Rows with fewer cells than the table is wide: a total reaches over the columns it leaves out."""
-    width = grid.width
     cells: list[GridCell] = []
-    for number in range(grid.height):
-        row = grid.row(number)
-        missing = width - len(row)
+    for row in grid.by_row():
+        missing = grid.width - len(row)
         if row and missing > 0 and (fold(row[0].text).startswith(_TOTAL) or len(row) == 1):
             cells.append(replace(row[0], colspan=missing + 1))
             cells += [replace(cell, col=cell.col + missing) for cell in row[1:]]
@@ -35,13 +36,34 @@ def _widen(grid: Grid) -> list[GridCell]:
     return cells
 
 
+def _header_spans(width: int, cells: list[GridCell]) -> list[GridCell]:
+    """A first row with fewer cells over a second one of full width, empty where the first reaches down."""
+    first = [cell for cell in cells if cell.row == 0]
+    second = [cell for cell in cells if cell.row == 1]
+    filled = [cell.col for cell in second if cell.text]
+    if not 1 < len(first) < width or len(second) != width or not filled or len(filled) == width:
+        return cells
+    left, right = filled[0], width - 1 - filled[-1]
+    over = len(first) - left - right
+    if over < 1 or len(filled) != width - left - right or len(filled) % over:
+        return cells
+    share = len(filled) // over
+    spread_out = [
+        *(replace(cell, rowspan=2) for cell in first[:left]),
+        *(replace(cell, col=left + n * share, colspan=share) for n, cell in enumerate(first[left : left + over])),
+        *(replace(cell, col=width - right + n, rowspan=2) for n, cell in enumerate(first[left + over :])),
+    ]
+    return [*spread_out, *(cell for cell in second if cell.text), *(cell for cell in cells if cell.row > 1)]
+
+
 def _merged_columns(grid: Grid, header: int) -> set[int]:
     """The columns whose empty cells are the rest of the filled cell above.
 
     One column beside the serial numbers must be filled throughout. Left of the first such column stand the stubs, each
     filled at least where the one to its left is; right of it a merged column is filled exactly where a stub is.
     """
-    rows = [number for number in range(header, grid.height) if len(grid.row(number)) > 1]
+    by_row = grid.by_row()
+    rows = [number for number in range(header, grid.height) if len(by_row[number]) > 1]
     texts = grid.filled()
     names = [fold(cell) for cell in texts[0]] if texts else []
     filled = [frozenset(row for row in rows if texts[row][col]) for col in range(grid.width)]

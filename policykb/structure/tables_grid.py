@@ -45,6 +45,13 @@ class Grid:
         """The text at every place, merged cells repeated."""
         return [[cell.text if cell else "" for cell in row] for row in self.covering()]
 
+    def by_row(self) -> list[list[GridCell]]:
+        """For each row the cells that begin in it."""
+        found: list[list[GridCell]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            found[cell.row].append(cell)
+        return found
+
     def row(self, number: int) -> list[GridCell]:
         """The cells that begin in a row."""
         return [cell for cell in self.cells if cell.row == number]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ..model import GridCell
 from .tables_grid import Grid
 
 _NUMBER = re.compile(r"[-+]?[\d,.，]+(?:\.\d+)?[%％]?")
-_UNIT = re.compile(r"[（(]?(?:计量)?单位[：:]\s?([^）)\s]{1,12})[）)]?")
+_UNIT = re.compile(r"[（(]?(?:计量|金额|货币)?单位[：:]\s?([一-鿿A-Za-z%％℃/㎡]{1,8})(?=$|[）)\s，,；;、])")
+# What counts rows and heads none of them: 第1天, 3, 一、
+_COUNTED = re.compile(r"第?[\d一二三四五六七八九十]{1,3}(?:[.、．]|[天周期次年月日节课]|[）)])?")
 
 
 def caption_rows(grid: Grid) -> int:
-    """Rows above the header that one cell fills: a title or a unit printed inside the table."""
+    """Rows above the header that one cell fills, or nothing: a title or a unit printed inside the table."""
+    rows = grid.by_row()
     count = 0
     while count < grid.height - 1:
-        row = grid.row(count)
+        row = rows[count]
         whole = len(row) == 1 and row[0].colspan == grid.width and row[0].rowspan == 1 and grid.width > 1
-        if not whole:
+        if not whole and any(cell.text for cell in row):
             break
         count += 1
     return count
@@ -28,22 +32,22 @@ def header_rows(grid: Grid, first: int) -> int:
     """How many rows from `first` on are header; 0 where the table begins with data."""
     if grid.header_rows is not None and grid.header_rows > first:
         return grid.header_rows - first
-    row = list(grid.row(first))
+    row, below = grid.row(first), grid.row(first + 1)
     if not row or grid.height - first < 2:
+        return 0
+    if below and _COUNTED.fullmatch(row[0].text) and _COUNTED.fullmatch(below[0].text):
         return 0
     if any(_NUMBER.fullmatch(cell.text) for cell in row if cell.text):
         return 0
     filled = [cell for cell in row if cell.text]
-    if len(filled) * 2 < len(row) or any(len(cell.text) > 60 for cell in filled):
+    if len(filled) * 2 < len(row) or any(len(cell.text) > 60 or cell.text[-1] in "。；" for cell in filled):
         return 0
     depth = max(cell.rowspan for cell in row)
     if depth > 1 and any(cell.colspan > 1 for cell in row) and depth <= 4:
         return min(depth, grid.height - first - 1)
-    if any(cell.colspan > 1 for cell in row) and grid.height - first > 2:
-        below = grid.row(first + 1)
-        if below and all(cell.text and not _NUMBER.fullmatch(cell.text) for cell in below):
-            return 2
-    return 1
+    spread = any(cell.colspan > 1 for cell in row) and grid.height - first > 2
+    words = bool(below) and all(cell.text and not _NUMBER.fullmatch(cell.text) for cell in below)
+    return 2 if spread and words else 1
 
 
 def column_names(grid: Grid, first: int, count: int) -> tuple[str, ...]:
@@ -67,12 +71,14 @@ def unit_in(text: str) -> str | None:
 
 
 def is_form(grid: Grid, first: int) -> bool:
-    """Whether a table is a form without a header: labels beside empty cells, in rows of many shapes."""
-    rows = [grid.row(number) for number in range(first, grid.height)]
-    cells = [cell for row in rows for cell in row]
+    """Whether a table is a form without a header: labels and empty cells in rows of many shapes."""
+    shapes = Counter(_shape(row) for row in grid.covering()[first:])
+    cells = [cell for cell in grid.cells if cell.row >= first]
+    if len(cells) < 4 or len(shapes) < 3:
+        return False
     empty = sum(not cell.text for cell in cells)
-    shapes = {_shape(row) for row in rows if row}
-    return len(cells) >= 4 and len(shapes) >= 3 and empty * 4 >= len(cells)
+    common = shapes.most_common(1)[0][1]
+    return empty * 4 >= len(cells) or (len(shapes) >= 4 and common * 2 < shapes.total())
 
 
 def is_blank(rows: Sequence[Sequence[str]]) -> bool:
@@ -81,5 +87,6 @@ def is_blank(rows: Sequence[Sequence[str]]) -> bool:
     return bool(cells) and sum(not cell for cell in cells) * 10 >= len(cells) * 7
 
 
-def _shape(row: Sequence[GridCell]) -> tuple[tuple[int, int], ...]:
-    return tuple((cell.col, cell.colspan) for cell in row)
+def _shape(row: Sequence[GridCell | None]) -> tuple[tuple[int, int], ...]:
+    """How a row is divided, whichever rows its cells begin in."""
+    return tuple(dict.fromkeys((cell.col, cell.colspan) for cell in row if cell))
