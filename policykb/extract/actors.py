@@ -33,7 +33,7 @@ def _subject() -> re.Pattern[str]:
 def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
-    return re.compile(f"(?:{forms}|被|所|凡|关于|全面|年内|地区生产总值)")
+    return re.compile(f"(?:{forms}|被|所|凡|关于|全面|年内|地区生产总值|要|应|须|必须|可以|得|不|请)")
 
 
 _INSIDE = re.compile(

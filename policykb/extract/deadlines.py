@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from .. import values
 from ..model import Issue
 from ..records import Deadline, Record
 from ..text import Span
-from ..values.base import Value, When
-from . import actors, words
 from .reading import NoticeReading
 from .sentences import Clause, Passage, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A time in a clause: its place in the clean text, and when it is."""
-
-    span: Span
-    when: When
-    rule: str
+from .times import Timed, times
 
 
 def deadlines(reading: NoticeReading) -> Iterator[Record | Issue]:
@@ -81,200 +70,6 @@ def _record(reading: NoticeReading, span: Span, time: Timed) -> Deadline:
         when=time.when,
         action=action or None,
     )
-
-
-def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterator[Timed]:
-    """The times of a clause that bind what it says."""
-    found = False
-    for value in reading.values(clause.span):
-        at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
-        if clause.bare[at : at + 1] == "○":
-            continue
-        when = _when(reading, value, clause, at, end)
-        if when is None:
-            continue
-        rule = _bound_by(value, sentence, clause, at, end)
-        if rule is not None:
-            found = True
-            if rule == "deadlines.date_is" and _ENDS.search(clause.bare):
-                when = replace(when, start=None)
-            yield Timed(value.span, replace(when, text=reading.text(value.span)), rule)
-    if not found:
-        yield from _events(reading, clause)
-
-
-def _when(reading: NoticeReading, value: Value, clause: Clause, at: int, end: int) -> When | None:
-    """When a value is; a bare duration is one where it says how long something lasts or may take."""
-    if value.when is not None and _ANAPHORIC.match(clause.text, at):
-        return replace(value.when, start=None, end=None, inferred_year=False)
-    if value.when is not None and (value.when.start or value.when.end or value.when.every or value.when.days):
-        return value.when
-    if value.kind == "daterange":
-        return value.when
-    if value.kind != "duration":
-        return None
-    period = reading.period
-    if _TAKES.search(clause.bare, 0, at) and _TIME_WORD.match(clause.bare, end):
-        if period is not None and value.amount and _years(value) == _length(period):
-            return period
-        return When(clause.text[at:end])
-    if at and clause.bare[at - 1] in "前后" and _behind().match(clause.bare, end):
-        return When(clause.text[at - 1 : end])
-    if value.amount and value.amount.unit in ("年", "个月") and _GRANTED.search(clause.bare, 0, at):
-        return When(clause.text[at:end]) if _GRANT.match(clause.bare, end) else None
-    lasting = _LASTS.search(clause.bare, max(0, at - 12), at) or _LIMIT.match(clause.text, at, end)
-    return When(clause.text[at:end], days=_days(value)) if lasting else None
-
-
-_ENDS = re.compile("截止|截至|止于")
-_ANAPHORIC = re.compile(r"[次翌]年|[当该]年年?[底末]|翌日|次日|次月")
-_TAKES = re.compile(r"(?:用|经过|历时|力争|争取|再用)$")
-_TIME_WORD = re.compile(r"(?:左右)?(?:的)?(?:时间|内|以内|，|$)")
-_LASTS = re.compile(
-    r"(?:有效期|有效期限|期限|期间|公示期?|公示时间|展期|延期|延长|顺延|试用期|服务期|聘期|任期|为期|保存|保管|保留|留存|最长|最短|公示)"
-    r"[^，；。]{0,8}$"
-)
-_LIMIT = re.compile(r"最长|最短|最多不超过|不超过|不得超过")
-_GRANTED = re.compile(r"(?:给予|减免|免收|免征|免缴|缓缴)[^，；]{0,12}$")
-_GRANT = re.compile(r"[0-9]|的?(?:租金|房租|资金|补贴|补助|奖励|贴息|费)")
-
-
-def _years(value: Value) -> int | None:
-    amount = value.amount
-    return int(amount.max) if amount and amount.max is not None and amount.unit == "年" else None
-
-
-def _length(period: When) -> int | None:
-    return period.end.year - period.start.year + 1 if period.start and period.end else None
-
-
-def _days(value: Value) -> int | None:
-    amount = value.amount
-    if amount is None or amount.max is None or amount.unit not in ("工作日", "个工作日", "日", "天", "自然日"):
-        return None
-    return int(amount.max)
-
-
-def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: int) -> str | None:
-    """The name of the rule by which a time binds its clause; None where it only tells or describes."""
-    bare = clause.bare
-    before, behind = bare[:at], bare[end:]
-    if _COMPARED.search(before) or _COMPARES.match(behind) or _PAST_TIME.match(clause.text, at):
-        return None
-    if value.kind == "duration":
-        described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare)
-        return None if described and not _LASTS.search(before) else "deadlines.duration"
-    if _CONDITIONAL.match(bare):
-        return None
-    if _tells(sentence, clause):
-        return None
-    if value.kind == "recurrence":
-        return None if _CONDITION_END.search(bare) else _recurrent(before, behind)
-    if _WHOLE.match(clause.text, at) and _LEADS.fullmatch(before):
-        return "deadlines.due"
-    text = clause.text[at:end]
-    if _DUE.search(text) and not behind.startswith("的"):
-        return None if text.startswith(("截至", "截止")) and _CONDITION_END.search(bare) else "deadlines.due"
-    if _PREPOSED.search(before) or text[0] in "到至自于在":
-        return None if behind.startswith("的") else "deadlines.preposed"
-    if not behind:
-        if _DATE_IS.search(before):
-            return "deadlines.date_is"
-        return "deadlines.clause" if not before.strip("，") or _LEADS.fullmatch(before) else None
-    if _STRIVES.search(before) and any(map(str.isdigit, behind)):
-        return "deadlines.strives"
-    return "deadlines.governs" if _opens(bare, end) else None
-
-
-_CONDITIONAL = re.compile(r"(?:如|若|凡)(?!期|实|何|下)")
-_COMPARED = re.compile(r"(?:较|比|与|同|以|基于|相比|不及|超过|截至|自)$")
-_WHOLE = re.compile(r"全年|年内|年底前|月底前|上半年|下半年|[一二三四]季度|第[一二三四]季度")
-_COMPARES = re.compile(
-    r"(?:相比|同期|以来|基础上|水平|度?(?:预算|决算|报表|总结|报告|版|修订|修正|级|届|生人)|出生|出台|印发|发布|公布)"
-)
-_PAST_TIME = re.compile(
-    r"(?:上年|上一年|去年|前年|往年|近年|近[一二两三五十0-9]|过去|前一年|同年|当[年月](?!年?[底末])|上月|昨|目前|当前|历年|今年以来)"
-)
-_DUE = re.compile(r"(?:前|底|末|以后|之后|起|止)$")
-_PREPOSED = re.compile(r"(?:到|至|在|于|自|从|定于|截止|截至)$")
-_STRIVES = re.compile(r"(?:力争|争取|推动|推进|确保|实现|完成)$")
-_DATE_IS = re.compile(r"(?:时间|日期|期限|截止|截至)(?:为|是|：)?$")
-_LEADS = re.compile(r"(?:并|且|同时|其中|力争|争取|确保|计划|拟|原则上|今后)*")
-_CONDITION_END = re.compile(r"(?:的|者)$")
-_TOLD = re.compile(r"(?:预计|预测|已经?|曾|了(?!解)|以来|截至(?:目前|[0-9])|是[^，]*的(?:第|关键|重要|收官|开局|决胜))")
-
-
-def _tells(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells of what was or is, so that its time binds nobody."""
-    if clause.stop == "，" and len(clause.bare) < _SHORT:
-        following = next((other for other in sentence.clauses if other.span.start > clause.span.end), None)
-        if following is not None and (_TOLD.search(following.bare) or _IS.match(following.bare)):
-            return True
-    return _TOLD.search(clause.bare) is not None
-
-
-_SHORT = 12
-_IS = re.compile(
-    r"(?:是|为(?!了|进|加|全|确|切|推)|我[国省市县区].{0,12}有|全[国省市县区].{0,12}(?:有|达))|.{0,12}的?[^，]{2,10}有[0-9]"
-)
-
-
-def _recurrent(before: str, behind: str) -> str | None:
-    if _PER.search(before) or (_PER_NEXT.match(behind) and not _PAYS.match(behind)):
-        return None
-    if behind.startswith(("的", "度")) or not (behind or _PREPOSED.search(before)):
-        return None
-    return "deadlines.recurrent"
-
-
-_PER = re.compile(r"(?:每(?:人|户|亩|家|个|公顷|只|头|名|次|件|平方米|吨)|/)$")
-_PER_NEXT = re.compile(r"每|人均|[0-9/]|新台币")
-_PAYS = re.compile(r"每.{1,3}(?:发给|给予|补助|补贴|奖励|支付)")
-
-
-def _opens(bare: str, end: int) -> bool:
-    """Whether a predicate, or a subject with one, stands behind a time."""
-    return (
-        _behind().match(bare, end) is not None
-        or actors.leading(bare, end) is not None
-        or bare.startswith(tuple("0123456789“"), end)
-    )
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    forms = (words.verbs(), words.adverbs(), words.prepositions(), words.encouragement(), words.modal(False).pattern)
-    return re.compile("(?:，|" + "|".join(forms) + "|计划|力争|争取|预计|拟)")
-
-
-_EVENT = re.compile(
-    r"(?P<since>自(?!治|然|主|愿|行)[^，；。]{1,24}之日起)|(?P<while>(?<![0-9年月日”对在])(?!对|在)[\u4e00-\u9fff]{2,10}(?:期间|期过后|期满后|时期))"
-    r"|(?P<until>待(?!条件|时机)[^，；。]{2,16}(?:后|时))|(?P<season>在[\u4e00-\u9fff]{2,6}季(?:节)?(?=[\u4e00-\u9fff]))"
-)
-_EVENT_LEAD = re.compile(r"(?:在|于|并|且|其中|：)*")
-
-
-def _events(reading: NoticeReading, clause: Clause) -> Iterator[Timed]:
-    """Times bound to an event that has no date: 自发布之日起, 公示期间, 待…结束后."""
-    match = _EVENT.search(clause.bare)
-    if match is None or "○" in match.group() or "对" in match.group():
-        return
-    kind = match.lastgroup or ""
-    behind = clause.bare[match.end() :]
-    starts = _EVENT_LEAD.fullmatch(clause.bare, 0, match.start()) is not None
-    if kind == "while" and (not starts or (behind and not _opens(clause.bare, match.end()))):
-        return
-    if kind == "since" and behind.startswith("的"):
-        return
-    if kind == "until" and not starts and not re.search(r"[，后]$", clause.bare[: match.start()]):
-        return
-    span = Span(clause.span.start + match.start(), clause.span.start + match.end())
-    text = clause.text[match.start() : match.end()]
-    signed = reading.notice.metadata.issued_on if _OWN_EVENT.search(text) else None
-    yield Timed(span, When(text, start=signed), f"deadlines.event_{kind}")
-
-
-_OWN_EVENT = re.compile(r"^自(?:本\w{1,4})?(?:印发|发布|公布|发文|颁布|公告|下发|签发)之日")
 
 
 def _stage(reading: NoticeReading, passage: Passage, sentence: Sentence) -> Deadline | None:

@@ -54,7 +54,7 @@ _ABOUT = re.compile(
     r"不得|不可|重复|期间|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
 )
 _THRESHOLD = re.compile(
-    r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占)[^，；]{0,6}$"
+    r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占|股本|持股)[^，；]{0,6}$"
 )
 _FOLLOWS = re.compile(
     r"^(?:（[^）]*）)?(?:及)?(?:以上|以下|以内)?(?:（[^）]*）)?的?[^，；补奖资]{0,14}(?:企业|单位|项目|个人|机构|主体|的|者)(?:[，；]|$|给|予|一|每|按|奖|补)"
@@ -127,11 +127,11 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
         yield value, bounded(value.amount, bare, at, end)
 
 
-_BY = re.compile(r"(?:按照?|以|不超过|最高)[^，；]{0,24}$")
+_BY = re.compile(r"(?:按照?|参照|依|以|不超过|最高)[^，；]{0,40}$")
 
 
 def _can_be_given(value: Value) -> bool:
     assert value.amount is not None
     if value.kind in ("money", "percent"):
         return True
-    return value.kind == "duration" and value.amount.unit in ("天", "日")
+    return value.kind == "duration" and value.amount.unit in ("天", "日") and value.amount.min == value.amount.max

@@ -11,8 +11,10 @@ from ..model import Issue
 from ..records import Modality, Obligation, Record
 from ..text import Span
 from . import words
-from .clauses import Reading, acts_anew, goes_on, is_imperative, is_open, read, tells
+from .clauses import read
+from .continuity import acts_anew, goes_on, is_imperative, is_open, tells
 from .reading import NoticeReading
+from .readings import Reading
 from .sentences import Sentence
 
 

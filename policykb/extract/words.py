@@ -91,6 +91,6 @@ def ending() -> str:
 def compound() -> re.Pattern[str]:
     """A verb that makes one word with the ending after it: 实施单位, 申报者, 发展改革委."""
     endings = one_of(row["ending"] for row in load("bodies") if row["compound"])
-    return re.compile(
-        f"{any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?{endings}|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部"
-    )
+    alone = "组织|动员|推动|促进|加强|指导|督促|支持|引导|鼓励|帮助|协调|依托|发挥|坚持|服务"
+    verbs = f"(?!(?:{alone}){any_verbs()}){any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?"
+    return re.compile(f"{verbs}{endings}(?![\u4e00-\u9fff]{{0,3}}才)|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部")

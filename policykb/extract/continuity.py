@@ -1,0 +1,91 @@
+"""What continues a duty from clause to clause, and what sets in anew."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from . import actors, words
+from .readings import Reading, start_of
+from .sentences import Clause, Sentence
+
+_NOW = re.compile(
+    r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|过去|长期以来|.{0,12}以来)|(?:现将|现就|现印发|制定本|特制定|通知如下|公告如下|如下[。：]?$)"
+)
+
+
+def tells(sentence: Sentence) -> bool:
+    """Whether a sentence tells how things stand, or only introduces the document: its plain statements bind nobody."""
+    return any(_NOW.search(clause.bare) for clause in sentence.clauses)
+
+
+def is_open(found: Reading) -> bool:
+    """Whether a clause breaks off inside a list or a phrase, so that the next one begins no statement of its own."""
+    bare = found.clause.bare
+    if found.clause.stop != "，" or found.modality is not None or found.topic is not None:
+        return False
+    if bare.startswith("对") and _GIVEN.search(bare) is None:
+        return not bare.endswith(("的", "者", "上", "中"))
+    return not found.lead and re.search("[对、]", bare) is not None and actors.closing_body(bare)
+
+
+_GIVEN = re.compile("给予|予以|进行|实行|实施|开展")
+
+
+def acts_anew(opened: Reading, found: Reading) -> bool:
+    """Whether a clause leaves the encouraging one before it, both with a verb (县级支持建设服务站，搭建平台)."""
+    if opened.modality != "encourage" or found.modality is not None:
+        return False
+    if not _verb_at(opened) and actors.names_somebody(opened.clause.bare, opened.head):
+        return False
+    return _verb().match(found.clause.bare, start_of(found.clause.bare)) is not None
+
+
+def goes_on(opened: Reading, found: Reading) -> bool:
+    """Whether an encouraging clause goes on with an encouraging one before it (鼓励企业制定规划，支持开展培训)."""
+    if (
+        found.rule == "obligations.modal"
+        and found.actor is None
+        and found.clause.bare.startswith(("也要", "又要", "还要"))
+    ):
+        return opened.clause.bare.startswith("既要")
+    if opened.modality != "encourage" or found.modality != "encourage" or found.actor is not None:
+        return False
+    if (not _verb_at(opened) and _verb_at(found)) or "通过" in opened.clause.bare[: opened.head]:
+        return True
+    pivot = _PIVOT_ONLY.match(opened.clause.bare, opened.head)
+    return not _verb_at(opened) and pivot is not None and _verb().search(pivot.group("object")) is None
+
+
+def _verb_at(found: Reading) -> bool:
+    return _verb().match(found.clause.bare, found.head) is not None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(words.verbs())
+
+
+# Someone encouraged, and a phrase without its verb: 鼓励各镇围绕茶叶产业的需求，…
+_PIVOT_ONLY = re.compile(r"[^，；]{1,20}?(?:围绕|结合|按照|根据|针对|依托|立足)(?:[^，；]*的)?(?P<object>[^，；的]*)$")
+
+
+_STATES = re.compile(
+    r"[^，；]{2,30}?(?:适用|属于|是指|是|包括|高于|低于|达到|有效|到期|超过|占|位于|具有|纳入[^，]*，属于)"
+)
+
+
+def is_imperative(clauses: list[Clause]) -> bool:
+    """Whether clauses tell somebody to act, rather than state how something is."""
+    bare = clauses[0].bare
+    start = start_of(bare)
+    if bare.startswith(("不予", "不再"), start):
+        return False
+    if _imperative().match(bare, start):
+        return True
+    return _STATES.match(bare, start) is None
+
+
+@cache
+def _imperative() -> re.Pattern[str]:
+    return re.compile(f"(?:{words.adverbs()})*(?:{words.verbs()}|{words.prepositions()}|不)")

@@ -1,0 +1,206 @@
+"""What opens a duty in a clause: a modal word, an encouraging verb, a body that acts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..records import Modality
+from ..text import Span
+from . import actors, words
+from .readings import Reading, place
+from .sentences import Clause
+
+_PAST = re.compile(r"(?:已经?|曾|正在)|[^为除]了(?!解)|过(?=$|的)")
+
+
+_COPULA = re.compile(r"(?:是|属于|系指|是指|包括|指(?![导定派挥])|为[^，；]{0,12}(?:单位|部门|人|者)$)")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:都|均|须|需|应|要|可|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?={_predicate()})"
+    )
+
+
+@cache
+def _predicate() -> str:
+    return "|".join((words.adverbs(), words.prepositions(), words.verbs(), "不|协商"))
+
+
+def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """由县水务局负责…: the body after 由 is bound."""
+    match = _by().match(clause.bare, start) or _by_inside().search(clause.bare, start)
+    if match is None or not match.group("name"):
+        return None
+    modality: Modality = "may" if "可" in match.group()[: match.start("name") - match.start()] else "must"
+    return Reading(clause, modality, "obligations.by_body", place(clause, Span(*match.span("name"))))
+
+
+@cache
+def _by_inside() -> re.Pattern[str]:
+    return re.compile(
+        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|审批|审核|承担|责令|处|依法|给予|予以)"
+    )
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{words.adverbs()})*(?:会同|联合|(?:组织)?指导|商请?|督促指导|督促)(?P<name>[^，；]{{0,60}}?{words.ending()})(?=$|{_predicate()})"
+    )
+
+
+def with_body(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """会同财政局…, 指导各镇修订…: without a subject of its own, the clause binds the body it names."""
+    match = _with().match(clause.bare, start)
+    if match is None or not match.group("name"):
+        return None
+    return Reading(clause, "must", "obligations.with_body", place(clause, Span(*match.span("name"))))
+
+
+_ASK = re.compile(
+    r"(?:现|特|敬|恳|务|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|款|坐|奏|托|缨|安)"
+)
+
+
+def request(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """请各单位按时报送; 各单位请按时报送."""
+    match = _ASK.match(clause.bare, start)
+    if match is not None:
+        named = actors.leading(clause.bare, match.end()) or actors.asked(clause.bare, match.end())
+        return Reading(clause, "must", "obligations.request", place(clause, named) if named else None)
+    match = _ASK.search(clause.bare, start)
+    named = actors.before(clause.bare, start, match.start()) if match and match.group() == "请" else None
+    if match is None or named is None or named.end != match.start():
+        return None
+    return Reading(clause, "must", "obligations.request", place(clause, named))
+
+
+@cache
+def _encouraging() -> re.Pattern[str]:
+    place = "层面|上|中|内|期间|旗县|县域|区域|乡镇|地区"
+    phrase = f"(?:在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
+    return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要)*?{words.encouragement()}")
+
+
+_SLOGAN = 5
+
+
+def encourage(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """鼓励企业…, 国家支持…: an encouraging verb heads the clause."""
+    if len(clause.bare) - start < _SLOGAN or "就是" in clause.bare:
+        return None
+    match = _encouraging().match(clause.bare, start)
+    if match is not None and "要" not in match.group():
+        return Reading(clause, "encourage", "obligations.encourage", head=match.end())
+    named = actors.leading(clause.bare, start)
+    if named is None:
+        return None
+    match = _encouraging().match(clause.bare, named.end)
+    if match is None or "要" in match.group():
+        return None
+    return Reading(clause, "encourage", "obligations.encourage", place(clause, named), head=match.end())
+
+
+@cache
+def _of_noun() -> re.Pattern[str]:
+    """A verb right before 的: the modal word belongs to a clause before a noun (可以开放的数据)."""
+    return re.compile(f"(?:{words.adverbs()})*{words.verbs()}的.")
+
+
+_PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严禁", "严格禁止", "切勿", "请勿", "切忌", "不要")
+
+
+_ABILITY = re.compile(r"可[^，；、]{1,4}性")
+
+
+_RELATIVE = re.compile(r"[^的之，]{1,6}之(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的")
+
+
+def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """A modal word: 应当, 要, 不得, 可以 …, with the subject before it."""
+    bare = clause.bare
+    for match in words.modal(articles).finditer(bare, start):
+        if (
+            match.end() == len(bare)
+            or (match.group() != "要" and _of_noun().match(bare, match.end()))
+            or _RELATIVE.match(bare, match.end())
+            or _ABILITY.match(bare, match.start())
+        ):
+            continue
+        modality = words.modality(match.group())
+        if match.start() == start or match.group() in _PERMIT:
+            named = actors.pivot(bare, match.end()) if match.group() in ("允许", "准予") else None
+            if named is None and match.start() > start:
+                named = actors.before(bare, start, match.start())
+            return Reading(clause, modality, "obligations.modal", place(clause, named) if named else None)
+        named = actors.before(bare, start, match.start())
+        if named is not None:
+            return Reading(clause, modality, "obligations.modal", place(clause, named))
+        return Reading(clause, modality, "obligations.modal", foreign=_is_foreign(bare, start, match.start()))
+    return None
+
+
+@cache
+def _adverbial() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{words.adverbs()}|{words.prepositions()}[^，]*|{words.verbs()}[^，]*|[^，]*(?:期间|时|前|后|中)|也|都|还|均|则)*$"
+    )
+
+
+def _is_foreign(bare: str, start: int, end: int) -> bool:
+    return start < end and (
+        _adverbial().match(bare, start, end) is None or _OF_SOMETHING.match(bare, start, end) is not None
+    )
+
+
+_OF_SOMETHING = re.compile(r"[与同][^，]*的[^，的]{2,4}$")
+
+
+def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """县水务局定期巡查…: a plain statement whose subject is a body; one that tells a state leads to the next clause."""
+    named = actors.leading(clause.bare, start)
+    if named is None or named.end == len(clause.bare) or clause.bare.startswith(("以及", "及", "和", "或")):
+        return None
+    rest = clause.bare[named.end :]
+    if _COPULA.match(rest) and clause.stop == "，":
+        return Reading(clause, lead=True, topic=place(clause, named))
+    if _PAST.search(rest) or _COPULA.match(rest) or _NOUN.search(rest):
+        return None
+    if _acts().match(rest):
+        return Reading(clause, "must", "obligations.plain", place(clause, named))
+    return Reading(clause, lead=True, topic=place(clause, named)) if _is_state().match(rest) else None
+
+
+_NOUN = re.compile(
+    r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)为|为[0-9一二三四五六七八九十]"
+    r"|^.{2,4}(?:任务|情况|制度|办法|方案|计划|标准|名单|目录|流程|说明|须知|一览表|报告|证书|合同|表|书)$|^(?:决定|认为|强调|指出)$"
+)
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
+    phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
+    verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?!的|者|率)"
+    return re.compile(f"(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
+
+
+@cache
+def _is_state() -> re.Pattern[str]:
+    return re.compile(f"(?:{words.adverbs()}|不|未)*{words.any_verbs()}")
+
+
+_TASK_FORCE = re.compile(
+    r"(?:成立|组建|设立|建立)(?P<name>[^，；]{2,40}?(?:领导小组|工作小组|协调小组|工作专班|专班|指挥部|工作组|专项组|联席会议|委员会))"
+)
+
+
+def task_force(clause: Clause, start: int, articles: bool) -> Reading | None:
+    """成立…工作领导小组，负责…: the body that is set up is bound to what follows."""
+    match = _TASK_FORCE.match(clause.bare, start)
+    if match is None or clause.stop != "，":
+        return None
+    return Reading(clause, "must", "obligations.task_force", place(clause, Span(*match.span("name"))))
