@@ -29,6 +29,7 @@ _NTH_MONTH = re.compile(f"第{_N}个?月")
 _MONTHS = re.compile(f"(?P<side>前|头|后|最后){_N}个?月(?!内)")
 _NTH_WEEK = re.compile(f"(?:第{_N}个?(?:周|星期|礼拜)|(?P<first>首周))")
 _WEEKS = re.compile(f"前{_N}个?(?:周|星期|礼拜)")
+_NTH_WEEKDAY = re.compile("第(?P<n>[一二三四五1-5])个?(?:周|星期|礼拜)(?P<day>[一二三四五六日])")
 _LAST_MONTH = re.compile("末月|最后一个月|最后1个月")
 _TEN_DAYS = re.compile("上旬|中旬|下旬|上半月|下半月|中下旬|上中旬")
 _START_OF_MONTH = re.compile("月?初(?![中期级步衷审次始])")
@@ -173,8 +174,19 @@ def part_of_month(text: str, at: int, year: int | None, month: int) -> tuple[int
     match = _MIDDLE_OF_MONTH.match(text, at)
     if match is not None:
         return (match.end(), *_days(year, month, 11, 20))
-    weeks = _weeks(text, at, None if year is None else date(year, month, 1))
+    origin = None if year is None else date(year, month, 1)
+    weekday = _NTH_WEEKDAY.match(text, at)
+    if weekday is not None:
+        return weekday.end(), *_nth_weekday(origin, whole_number(weekday["n"]), "一二三四五六日".index(weekday["day"]))
+    weeks = _weeks(text, at, origin)
     return weeks[:3] if weeks else None
+
+
+def _nth_weekday(origin: date | None, count: int, weekday: int) -> tuple[date | None, date | None]:
+    if origin is None:
+        return None, None
+    day = origin + timedelta((weekday - origin.weekday()) % 7 + 7 * (count - 1))
+    return day, day
 
 
 def ten_days(year: int | None, month: int, name: str) -> tuple[date | None, date | None]:

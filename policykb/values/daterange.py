@@ -1,4 +1,4 @@
-"""Ranges of dates and open ends: 2016年9月——12月, 2021-2023年, 到2023年底, 自2021年1月1日起, 7月底以前, 十九世纪七十年代.
+"""Ranges of dates and open ends: 2016年9月——12月, 2021-2023年, 到2023年底, 自2021年1月1日起, 7月底以前.
 
 Semantics: 到…, …前, …底前 give the end only; 自…起, …以来, …以后 the start only; a named stretch gives both.
 """
@@ -10,32 +10,37 @@ from dataclasses import replace
 from datetime import date
 
 from .base import When
-from .date import TIME_OF_DAY, Point, day_point, month_at, point_at, year_at
+from .date import TIME_OF_DAY, point_at
 from .dateparts import month_number, span_of_month, whole_number
 from .lookalike import numbered_year
+from .months import month_at
+from .point import Point, day_point
 from .scan import Found, Scan
+from .stretches import stretch_at
+from .years import year_at
 
 _CONNECTOR = re.compile("(?:-{1,3}|—{1,2}|–{1,2}|―+|−|~{1,2}|至|到|直至|起至|起到|开始至|开始到)")
 _BETWEEN = re.compile("[和与及]")
 _CLOSER = re.compile("(?:之间|期间|间)(?![隔接断距])")
 _UNTIL_AFTER = re.compile(
-    r"(?:（含[^（）]{0,4}）)?(?:(?:(?:及|或|和)其?)?(?:以前|之前)"
+    r"(?:（含[^（）]{0,4}）)?(?:(?:(?:及|或|和)其?)?(?:以前|之前|更早)"
     r"|前(?![三两二四五六七八九十\d年身期往来景]|[\u4e00-\u9fff]个月|后)|止(?!损|血|境)|为止|截止(?!日|时))"
 )
 _SINCE_AFTER = re.compile(
-    r"(?:（含[^（）]{0,4}）)?(?:(?:及|或|和)?(?:以后|之后)|后(?!期|半|续|勤|台|备|来|者|\d)"
+    r"(?:（含[^（）]{0,4}）)?(?:(?:及|或|和)?(?:以后|之后|更晚)|后(?!期|半|续|勤|台|备|来|者|\d)"
     r"|起(?![草步点动来诉]|到(?!\d|[一二三四五六七八九十今明后本]))|开始(?![日时])|以来|始(?!终))"
 )
 _UNTIL_BEFORE = re.compile(
-    "(?:截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?|务必于|力争到|确保到|力争|确保)$"
+    "(?:(?<!不)早于|截至|截止到|截止至|截止|截|到|至|直到|直至|不迟于|不晚于|最迟(?:不?超过|于|在)?|最晚(?:不?超过|于|在)?)$"
 )
-_SINCE_BEFORE = re.compile("(?:自|从|自从)$")
+_SINCE_BEFORE = re.compile("(?:自|从|自从|不早于|晚于|始于)$")
 # 由…增加到2015年的…: the year belongs to a comparison and ends nothing.
 _GROWN = re.compile("(?:增加|增长|提高|上升|下降|减少|降低|提升|回升|达)[到至]$")
-_ABOUT = re.compile("左右|前后|期间")
+_NOW = re.compile("(?:至|到)(?:今(?![年天日明后])|现在|目前|当前)")
+_ABOUT = re.compile("左右|前后|期间|[之以]?内(?![部外容涵蒙地])")
 _AT_BEFORE = re.compile("(?:在|于)$")
 _YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)(?:年)?(?:-{1,2}|—{1,2}|–|~|至|到|−|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?|(?P<school>学年)度?)?(?![底末初]|[上下]半|\d{1,2}月|第?[一二三四]季|[\d/.\-]|[万亿元号])"
+    r"(?P<a>(?:19|20)\d\d)(?:年?(?:-{1,2}|—{1,2}|–|~|至|到)|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?|(?P<school>学年)度?)?(?![底末初]|[上下]半|\d{1,2}月|第?[一二三四]季|[\d/.\-]|[万亿元号])"
 )
 _MONTHS = re.compile(
     r"(?P<a>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!前?[饼球])"
@@ -47,16 +52,6 @@ _DOTTED = re.compile(
     r"(?P<y>(?:19|20)\d\d)[.](?P<m>1[0-2]|0?[1-9])(?:-{1,2}|—{1,2}|–|~|至|到)(?:(?P<z>(?:19|20)\d\d)[.])?(?P<n>1[0-2]|0?[1-9])(?![.\d])"
 )
 _QUARTERS = re.compile("第?(?P<a>[一二三1-3])(?:季度)?(?:-|—{1,2}|~|至|到)第?(?P<b>[二三四2-4])季度")
-_CENTURY = re.compile(
-    r"(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二])世纪(?:(?P<d>[1-9]0|[一二三四五六七八九]十)年代)?(?P<part>初期?|末期?|中期|中叶|前期|后期|早期|晚期|初叶|末叶)?"
-)
-_DECADE = re.compile(
-    r"(?<![\d一二三四五六七八九])(?P<d>(?:19|20)?[1-9]0|[一二三四五六七八九]十)年代(?P<part>初期?|末期?|中期|前期|后期|早期|晚期)?"
-)
-_PLAN = re.compile(
-    '[“"「『]?(?P<n>十[一二三四五六七八]?|[五六七八九])五[”"」』]?(?P<what>(?:规划)?(?:期间|时期|期内)|以来|期末|期初|末(?![尾端])|初期|中期|后期|前[两三二]年|后[两三二]年)'
-)
-_NTH_PLAN = re.compile("第(?P<n>十[一二三四五六七八]?|[五六七八九])个五年(?:规划|计划)?(?P<what>期间|时期|期内)")
 
 
 def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
@@ -67,7 +62,7 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     label = numbered_year(text, start)
     if label is not None:
         return Found(start, label, start, label, "date", rule="date.label")
-    fixed = _fixed(text, start, reference)
+    fixed = stretch_at(text, start, reference)
     point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
     if point is None:
         return None
@@ -80,10 +75,12 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
 
 
 def _time_behind(text: str, point: Point) -> int:
-    if point.grain != "day":
+    """The end of a day with its hour, where a bound follows the hour (5月20日17:00前)."""
+    match = TIME_OF_DAY.match(text, point.end) if point.grain == "day" else None
+    if match is None:
         return point.end
-    match = TIME_OF_DAY.match(text, point.end)
-    return match.end() if match else point.end
+    bound = _UNTIL_AFTER.match(text, match.end()) or _SINCE_AFTER.match(text, match.end())
+    return match.end() if bound or _CONNECTOR.match(text, match.end()) else point.end
 
 
 def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
@@ -148,6 +145,10 @@ def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Foun
     follow = joint or between
     if follow is None or follow.end() >= len(text):
         return _chained(text, floor, first, reference)
+    now = _NOW.match(text, first.end)
+    if now is not None and first.since is not None:
+        when = When("", first.since, reference, inferred_year=True)
+        return Found(first.start, now.end(), first.start, now.end(), "daterange", when=when, rule="daterange.now")
     second = _second(text, follow.end(), first, reference)
     if second is None:
         return None
@@ -218,7 +219,7 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
     before = _UNTIL_BEFORE.search(text, max(floor, start - 5), start)
     if before is not None and before.group() in ("到", "至") and _GROWN.search(text, max(floor, start - 6), start):
         before = None
-    opener = _SINCE_BEFORE.search(text, max(floor, start - 2), start)
+    opener = _SINCE_BEFORE.search(text, max(floor, start - 3), start)
     if point.grain == "range":
         kind, rule = "daterange", rule if point.invalid else "daterange"
         start = opener.start() if opener else start
@@ -228,7 +229,7 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
         kind, since, end, rule = "daterange", None, match.end(), "daterange.until"
     elif match := _SINCE_AFTER.match(text, end):
         kind, until, end, rule = "daterange", None, match.end(), "daterange.since"
-    elif before is not None and before.group() not in ("力争", "确保", "务必于"):
+    elif before is not None:
         kind, since, rule = "daterange", None, "daterange.until"
     elif match := _ABOUT.match(text, end):
         end = match.end()
@@ -242,45 +243,6 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
     return Found(
         start, end, point.start, point.end, "daterange" if kind == "daterange" else "date", when=when, rule=rule
     )
-
-
-def _fixed(text: str, start: int, reference: date | None) -> Point | None:
-    """Stretches with names of their own: five-year plans, centuries, decades."""
-    match = _PLAN.match(text, start) or _NTH_PLAN.match(text, start)
-    if match is not None:
-        first = 1951 + 5 * whole_number(match["n"])
-        what = match["what"]
-        years = (first, first + 4)
-        if "末" in what:
-            years = (first + 4, first + 4)
-        elif what[0] in "前后":
-            count = whole_number(what[1])
-            years = (first, first + count - 1) if what[0] == "前" else (first + 5 - count, first + 4)
-        until = None if what == "以来" else date(years[1], 12, 31)
-        return Point(start, match.end(), "part", date(years[0], 1, 1), until, years[0])
-    match = _CENTURY.match(text, start)
-    if match is not None and whole_number(match["c"]):
-        century = (whole_number(match["c"]) - 1) * 100
-        if match["d"]:
-            return _decade(start, match, century + whole_number(match["d"]))
-        return Point(start, match.end(), "part", date(century + 1, 1, 1), date(century + 100, 12, 31), century)
-    match = _DECADE.match(text, start)
-    if match is not None:
-        number = whole_number(match["d"])
-        return _decade(start, match, number if number > 100 else number + (1900 if number >= 30 else 2000))
-    return None
-
-
-def _decade(start: int, match: re.Match[str], first: int) -> Point:
-    part = match["part"] or ""
-    years = (first, first + 9)
-    if part and part[0] in "初前早":
-        years = (first, first + 2)
-    elif part and part[0] in "末后晚":
-        years = (first + 7, first + 9)
-    elif part:
-        years = (first + 3, first + 6)
-    return Point(start, match.end(), "part", date(years[0], 1, 1), date(years[1], 12, 31), first)
 
 
 _LISTED = re.compile("[、和及与或](?:同?年)?$")

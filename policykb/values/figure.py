@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .numeral import DIGITS, NUMERAL, UNITS, evaluate, pair
+from .numeral import NUMERAL, UNIT, UNITS, evaluate, pair
 
-_MORE = "多(?!样|元化|次|方|边|部|种|领|渠|维|式)|多(?=种|次|部|方米)|余(?!额|下|地|款|缺|热|量|粮|角|名单)|来(?=[个年天人次岁亿万])|几"
+_MORE = "多(?!元化|样化|边)|余(?![额下地款缺热量粮角])|来(?=[个年天人次岁亿万])|几"
 _FIGURE = re.compile(
-    rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>(?:[十百万亿]|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧])){{1,4}}+)"
-    rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>(?:[十百万亿]|千(?![瓦米克伏帕卡焦赫字])){{0,3}}+))?)"
+    rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>{UNIT}{{1,4}}+)"
+    rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>{UNIT}{{0,3}}+))?)"
 )
 _ROUND = re.compile(rf"(?:0|[{UNITS}])$")
 _COEFFICIENT = re.compile(r"^(?P<coefficient>.*?)(?P<scale>[百千万亿兆]+)$")
@@ -99,7 +99,7 @@ def _may_be_minus(text: str, start: int) -> bool:
 
 
 def spread(first: Figure, second: Figure) -> Decimal:
-    """The factor by which the first figure of a range shares the second's 万 or 亿: 10000 in 十八至三十万, 1 in 8500到3万."""
+    """The factor by which the first figure of a range shares the second's unit: 10000 in 十八至三十万."""
     match = _COEFFICIENT.match(second.numeral)
     if match is None or not match["coefficient"] or second.high is None:
         return Decimal(1)

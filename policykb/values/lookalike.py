@@ -158,7 +158,7 @@ def _run(text: str, start: int) -> int:
 
 
 def is_name(text: str, start: int, end: int) -> bool:
-    """Whether a quantity in Chinese numerals belongs to a name: it opens a quotation (“三支队伍”) or counts by 百, 千 alone."""
+    """Whether a quantity in Chinese numerals is of a name: it opens a quotation (“三支队伍”), counts by 百 alone."""
     before = text[start - 1] if start else ""
     if before and before in _QUOTES and end - start <= 4:
         return True

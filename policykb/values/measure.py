@@ -112,26 +112,23 @@ def both_ends(text: str, first: Measured, bounds: Bounds, suffix_at: SuffixAt) -
     """
     if first.ranged or first.high is None or bounds.floor == bounds.ceiling:
         return None
-    behind = bounds.end > first.end
     joint = _JOINT.match(text, bounds.end)
     at = joint.end() if joint else bounds.end
-    word = None if behind else word_before(text, at)
-    if not behind and word is None:
-        return None
-    start = at if word is None else word[0]
-    second = measured_at(text, start, at, suffix_at)
+    word = word_before(text, at)
+    second = measured_at(text, word[0] if word else at, at, suffix_at)
     if second is None or second.ranged or second.high is None:
         return None
     if second.unit != first.unit and first.unit is not None:
         return None
-    if behind:
-        closing = bounds_around(text, start, second)
+    end = second.end
+    if word is None:
+        if bounds.end == first.end:
+            return None
+        closing = bounds_around(text, at, second)
         if closing.end == second.end or closing.ceiling != bounds.floor:
             return None
         end = closing.end
-    else:
-        if word is None or (word[1] == "max") != bounds.floor:
-            return None
-        end = second.end
+    elif (word[1] == "max") != bounds.floor:
+        return None
     low, high = (first.low, second.low) if bounds.floor else (second.low, first.low)
     return (end, low, high) if low < high else None

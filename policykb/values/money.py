@@ -21,6 +21,7 @@ _SMALL = re.compile(
     r"(?P<jiao>[\d〇零一二两三四五六七八九])角(?![度色落])|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
 )
 _PIECE = re.compile(r"块(?![\u4e00-\u9fff])")
+_LUMP = re.compile("块")
 _COINS = re.compile(r"(?:角|毛)(?:(?P<fen>[\d一二三四五六七八九])分|钱)?(?![\u4e00-\u9fff])")
 _ENTIRE = re.compile("(?:整|正)(?![个体治改合数理式常确])")
 
@@ -57,13 +58,17 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     if match is None and (coins := _COINS.match(text, figure.end)) and figure.low < 10:
         fen = evaluate(coins["fen"]) if coins["fen"] else None
         return Suffix(coins.end(), "元", (fen or Decimal(0)) / 100, Decimal("0.1"))
-    if match is None and (piece := _PIECE.match(text, figure.end)):
+    if match is None and (
+        (piece := _PIECE.match(text, figure.end)) or (figure.low >= 100 and (piece := _LUMP.match(text, figure.end)))
+    ):
         return Suffix(piece.end(), "元")
     if match is None or _NO_MONEY.match(text, match.start()):
         return None
     if match.group()[-1].isascii() and text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii():
         return None
     row, end, plus = rows[match.group()], match.end(), Decimal(0)
+    if row["part"] != "1":
+        return Suffix(end, row["unit"], times=Decimal(row["part"]))
     if match.group() in ("元", "圆", "块钱"):
         end, plus = _small_change(text, end)
         if match.group() == "元" and not plus:
@@ -127,7 +132,10 @@ def _found(measured: Measured, bounds: Bounds) -> Found:
 
 def _only_unit(text: str, measured: Measured) -> bool:
     """万元 and 亿元 alone name a unit (单位：万元), 百亿元 and 数十万元 a sum."""
-    return text[measured.start] in "百千万亿" and text[measured.start + 1 : measured.start + 2] not in "百千万亿多余"
+    if text[measured.start] not in "百千万亿" or text[measured.start + 1 : measured.start + 2] in "百千万亿多余":
+        return False
+    before = text[measured.start - 1 : measured.start] if measured.start else ""
+    return not before or before not in "近超逾约过达满破"
 
 
 def _signed(text: str, prefix: re.Match[str], row: lexicon.Row) -> Measured | None:

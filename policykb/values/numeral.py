@@ -1,4 +1,4 @@
-"""What a numeral is worth: Arabic, Chinese, mixed (3千万亿, 100万三千), with a decimal point, approximate pairs (三四十).
+"""What a numeral is worth: Arabic, Chinese, mixed (3千万亿), with a decimal point, approximate pairs (三四十).
 
 Works on folded text. cn2an is the oracle of the tests, not the engine: it loses signs and refuses what offices write.
 """
@@ -16,8 +16,13 @@ _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 
 _TWENTIES = {"廿": "二十", "卅": "三十"}
 
 ARABIC = r"(?>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)"
+# The unit is no part of the numeral where it begins another word: 千瓦, 兆帕, 百分点.
+UNIT = "(?:[十万亿廿卅]|百(?!分[位点]|帕)|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧]))"
 # At most 40 pieces: no numeral is longer, and a hostile run of digits stays cheap.
-NUMERAL = rf"(?>(?:{ARABIC}|[{DIGITS}十万亿廿卅]|百(?!分[位点]|帕)|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧])){{1,40}}+(?:点(?=[{DIGITS}\d])[{DIGITS}\d]{{1,20}}+[{UNITS}]{{0,4}}+)?)"
+NUMERAL = (
+    rf"(?>(?:{ARABIC}|[{DIGITS}]|{UNIT}){{1,40}}+"
+    rf"(?:点(?=[{DIGITS}\d])[{DIGITS}\d]{{1,20}}+[{UNITS}]{{0,4}}+)?)"
+)
 _TOKEN = re.compile(rf"(?P<arabic>[\d,]+(?:\.\d+)?)|(?P<digit>[{DIGITS}])|(?P<unit>[{UNITS}])")
 _FRACTION = re.compile(rf"([{DIGITS}\d]+)([{UNITS}]*)")
 
@@ -43,7 +48,7 @@ def evaluate(numeral: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def pair(numeral: str) -> tuple[Decimal, Decimal] | None:
-    """Both ends of an approximate pair of neighbouring digits: 三四十 is 30 to 40, 十七八 is 17 to 18, 三五千 3000 to 5000."""
+    """Both ends of an approximate pair of neighbouring digits: 三四十 is 30 to 40, 三五千 3000 to 5000."""
     for match in re.finditer(rf"(?<![{DIGITS}])([一二两三四五六七八])([二两三四五六七八九])(?![{DIGITS}\d])", numeral):
         low, high = _DIGIT[match[1]], _DIGIT[match[2]]
         if high != low + 1 and (low, high) != (3, 5):
@@ -77,9 +82,19 @@ def _evaluate(tokens: list[_Token]) -> Decimal | None:
     if largest is None:
         return _digits(tokens)
     at = max(index for index, token in enumerate(tokens) if token == ("unit", largest))
+    if not _may_precede(tokens[:at], largest):
+        return None
     left = _times(tokens[:at])
     right = _plus(tokens[at + 1 :], largest)
     return None if left is None or right is None else left * largest + right
+
+
+def _may_precede(tokens: list[_Token], unit: Decimal) -> bool:
+    """Before 十, 百 and 千 stands one digit; before 万 and 亿 a smaller numeral, or the same unit at once (万万)."""
+    units = [worth for kind, worth in tokens if kind == "unit"]
+    if unit < 10_000:
+        return not units
+    return unit not in units or tokens[-1] == ("unit", unit)
 
 
 def _digits(tokens: list[_Token]) -> Decimal | None:

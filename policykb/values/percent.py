@@ -14,7 +14,7 @@ from .scan import Found, Scan
 _SIGN = re.compile(
     "(?P<percent>%)|(?P<permille>‰)|(?P<tenths>成(?![果立为员本功熟交年人效长套就都县片分品型色份因方规]))|(?P<points>个?百分点)|(?P<bp>个?基点)"
 )
-_HUNDREDTH = re.compile("([一二三四五六七八九])(?![一二三四五六七八九十百千万亿\u4e00-\u9fff])")
+_HUNDREDTH = re.compile("([一二三四五六七八九半])(?![一二三四五六七八九十百千万亿\u4e00-\u9fff])")
 _SHARE = re.compile(rf"(?P<sign>负)?(?P<of>[百千万]{{1,4}}+)分之(?=[\d{DIGITS}{UNITS}负数几])")
 _NUMERAL_BEFORE = frozenset(DIGITS + UNITS + "0123456789")
 
@@ -38,9 +38,10 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
 def _tenths(text: str, end: int) -> Suffix:
     """成 with a hundredth behind it: 七成五 is 75 per cent."""
     match = _HUNDREDTH.match(text, end)
-    hundredth = evaluate(match[1]) if match else None
+    hundredth = evaluate(match[1].replace("半", "五")) if match else None
     if match is None or hundredth is None:
-        return Suffix(end, "%", times=Decimal(10))
+        more = text.startswith("多", end)
+        return Suffix(end + more, "%", times=Decimal(10), more=more)
     return Suffix(match.end(), "%", hundredth, times=Decimal(10))
 
 

@@ -73,7 +73,7 @@ def _fits(text: str, figure: Figure, row: lexicon.Row, end: int) -> bool:
     if row["unit"][-1].isascii() and _LATIN_AFTER.match(after):
         return False
     if row["numerals"] == "arabic" and figure.chinese and len(figure.numeral) < 3:
-        return False
+        return text.endswith("零下", 0, figure.start)
     return row["kind"] != "count" or figure.low == int(figure.low)
 
 
@@ -89,12 +89,13 @@ def _with_tail(text: str, row: lexicon.Row, end: int) -> Suffix:
 def quantity(scan: Scan, start: int, floor: int) -> Found | None:
     """A quantity or a duration, with its comparators and, if one follows, the other end (十五年以上三十年以下)."""
     text = scan.text
-    measured = measured_at(text, start, floor, suffix_at) or _half(text, start)
+    measured = lasting_at(text, start, floor)
     if measured is None or measured.unit is None:
         return None
     if measured.chinese and is_name(text, measured.start, measured.end):
         return None
     measured = _compound(text, measured)
+    measured = _below_zero(text, floor, measured)
     bounds = bounds_around(text, floor, measured)
     kind: ValueKind = "duration" if kind_of_unit(measured.unit or "") == "time" else "quantity"
     second = both_ends(text, measured, bounds, suffix_at)
@@ -107,6 +108,11 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
     return Found(bounds.start, bounds.end, measured.start, measured.end, kind, amount, rule=rule)
 
 
+def lasting_at(text: str, start: int, floor: int) -> Measured | None:
+    """A figure or range with a unit, or half a unit of time (半年)."""
+    return measured_at(text, start, floor, suffix_at) or _half(text, start)
+
+
 def _half(text: str, start: int) -> Measured | None:
     if text[start] != "半" or (start and text[start - 1] in "上下前后每大多一过两"):
         return None
@@ -115,6 +121,16 @@ def _half(text: str, start: int) -> Measured | None:
         return None
     unit = "个月" if match["unit"] == "月" else match["unit"]
     return Measured(start, match.end(), _HALF, _HALF, unit, start, True)
+
+
+def _below_zero(text: str, floor: int, measured: Measured) -> Measured:
+    """零下五度 as -5."""
+    start = measured.start - 2
+    if start < floor or not text.startswith("零下", start) or kind_of_unit(measured.unit or "") != "temperature":
+        return measured
+    high = None if measured.high is None else -measured.low
+    low = -measured.low if measured.high is None else -measured.high
+    return Measured(start, measured.end, low, high, measured.unit, start, measured.chinese, measured.ranged)
 
 
 _SMALLER = {"年": ("个月", 12), "小时": ("分钟", 60), "分钟": ("秒", 60), "周": ("天", 7)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from .. import lexicon
 from .base import Amount, Every, When
-from .date import point_at
+from .date import TIME_OF_DAY, point_at
 from .dateparts import whole_number
 from .daterange import calendar_value
 from .scan import Found, Scan
@@ -36,21 +38,28 @@ _NAMES = {
     "个月": "月",
     "半年度": "半年",
 }
-_UNIT = "半年度|半年|年度|自然年|学年|年(?![龄级代纪轻产均])|季度|季(?!节)|个?自然月|月度|月份|月(?!嫂|饼|球)|周(?![边期围年岁])|星期|礼拜|工作日|自然日|天(?!然|津)|日(?![常程报益])|晚(?!会)"
-_EACH = re.compile(rf"(?:每逢?|各)(?:间?隔)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})?个?(?P<unit>{_UNIT})")
-_BY = re.compile(rf"(?P<word>逐|按|分|隔)(?P<unit>{_UNIT})(?![一二两三四五六七八九十\d])")
-_DOUBLE = re.compile(
-    "(?P<word>年年|月月|天天|日日|双周|单周|隔周|一年一度|一年一次|两年一次|半年一次|一季一次|一月一次|一周一次|一日一次|隔日|隔天)"
+_UNIT = (
+    "半年度|半年|年度|自然年|学年|年(?![龄级代纪轻产均])|季度|季(?!节)|个?自然月|月度|月份|月(?![嫂饼球])|周(?![边期围年岁])"
+    "|星期|礼拜|工作日|自然日|天(?![然津])|日(?![常程报益])|晚(?!会)"
 )
-_DOUBLES = {"年年": ("年", 1), "月月": ("月", 1), "天天": ("天", 1), "日日": ("天", 1), "双周": ("周", 2), "隔周": ("周", 2), "一年一度": ("年", 1),
-            "一年一次": ("年", 1), "两年一次": ("年", 2), "半年一次": ("半年", 1), "一季一次": ("季", 1), "一月一次": ("月", 1), "一周一次": ("周", 1),
-            "一日一次": ("天", 1), "隔日": ("天", 2), "隔天": ("天", 2)}  # fmt: skip
+_EACH = re.compile(
+    rf"(?:每逢?|各)(?P<apart>间?隔)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})?个?(?P<unit>{_UNIT})"
+)
+_BY = re.compile(rf"(?P<word>逐|按|分|隔)(?P<unit>{_UNIT})(?![一二两三四五六七八九十\d])")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, lexicon.Row]]:
+    rows = {row["word"]: row for row in lexicon.load("recurrences")}
+    return re.compile("|".join(sorted(rows, key=len, reverse=True))), rows
+
+
 _DAY = re.compile(r"(?P<d>3[01]|[12]\d|[1-9]|三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]")
 _DAYS = re.compile(
     r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九])[日号]?(?:-|—{1,2}|~|至|到)(?:\d{1,2}|[一二三]?十?[一二三四五六七八九])[日号]"
 )
 _WEEKDAYS = re.compile("[一二三四五六日天末](?:(?:[、和至到]|-)周?[一二三四五六日天])*(?![次个名件])")
-_PART = re.compile("初|末|底|中旬|上旬|下旬|首月|第[一二三]个月|头|结束后|开始")
+_PART = re.compile("首月|末月|次月|初|末|底|中旬|上旬|下旬|第[一二三]个月|头|结束后|开始")
 _CLOSER = re.compile("以?前|之前|底前|左右|期间|起|后(?!续|期)")
 
 
@@ -63,13 +72,14 @@ def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
         if text[start] == "各" and match["unit"] not in ("年度", "季度"):
             return None
         count = whole_number(match["n"]) if match["n"] else 1
+        count += match["apart"] is not None and count == 1
     elif (match := _BY.match(text, start)) is not None:
         core = start + 1
         count = 2 if match["word"] == "隔" else 1
         if match["word"] == "分" and match["unit"] not in ("年度", "季度", "月度"):
             return None
     else:
-        return _doubled(text, start)
+        return _named(text, start)
     unit = _NAMES.get(match["unit"].removeprefix("个"), match["unit"])
     if count == 0 or unit not in _EVERY:
         return None
@@ -81,15 +91,15 @@ def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
     return Found(start, end, core, end, "recurrence", amount, when, "recurrence")
 
 
-def _doubled(text: str, start: int) -> Found | None:
-    match = _DOUBLE.match(text, start)
+def _named(text: str, start: int) -> Found | None:
+    pattern, rows = _words()
+    match = pattern.match(text, start)
     if match is None:
         return None
-    unit, count = _DOUBLES[match["word"]]
-    amount = Amount(Decimal(count), Decimal(count), False, unit)
-    return Found(
-        start, match.end(), start, match.end(), "recurrence", amount, When("", every=_EVERY[unit]), "recurrence"
-    )
+    row = rows[match.group()]
+    amount = Amount(Decimal(row["count"]), Decimal(row["count"]), False, row["unit"])
+    when = When("", every=_EVERY[row["unit"]])
+    return Found(start, match.end(), start, match.end(), "recurrence", amount, when, "recurrence.named")
 
 
 def _point_behind(scan: Scan, at: int, unit: str) -> int:
@@ -114,5 +124,7 @@ def _point_behind(scan: Scan, at: int, unit: str) -> int:
         end = match.end() if match else at
         if match and (day := _DAY.match(text, end)) and match.group() != day.group() and "月" in match.group():
             end = day.end()
+    if (hour := TIME_OF_DAY.match(text, end)) is not None:
+        end = hour.end()
     closer = _CLOSER.match(text, end) if end > at else None
     return closer.end() if closer else end

@@ -1,4 +1,4 @@
-"""Times counted from something: deadlines (自印发之日起30个工作日内), windows (近三年, 未来两个月), distances (20天后)."""
+"""Times counted from something: deadlines (自印发之日起30个工作日内), windows (近三年), distances (20天后)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from .base import Amount, When
-from .date import day_point
-from .measure import Measured, amount_of, bounds_around, measured_at
-from .quantity import kind_of_unit, suffix_at
+from .measure import Measured, amount_of, bounds_around
+from .point import day_point
+from .quantity import kind_of_unit, lasting_at
 from .scan import Found, Scan
 
 _OWN = "(?!然|主|治|己|身|我|行|动|愿|觉|筹|由|建|购|用|有|查|评|来水)"
@@ -40,7 +40,7 @@ def deadline(scan: Scan, start: int, floor: int) -> Found | None:
     `When.days` holds the days of it (a month as 30, a year as 365); dates are left open, they hang on the event.
     """
     text = scan.text
-    measured = measured_at(text, start, floor, suffix_at)
+    measured = lasting_at(text, start, floor)
     if measured is None or measured.unit is None or kind_of_unit(measured.unit) != "time":
         return None
     bounds = bounds_around(text, floor, measured)
@@ -82,7 +82,9 @@ def _event_before(text: str, floor: int, start: int) -> int:
         return start
     first = match.start()
     for preposition in _PREPOSITION.finditer(text, match.start(), match.end("event")):
-        first = preposition.start() if preposition.group() in ("自", "从") else preposition.end()
+        if preposition.group() in ("自", "从"):
+            return preposition.start()
+        first = preposition.end()
     return first if first > match.start() or _opens_clause(text, first) else start
 
 
@@ -107,7 +109,7 @@ def window(scan: Scan, start: int, floor: int) -> Found | None:
     match = _WINDOW.match(text, start)
     if match is None or (start and text[start - 1] in "附接临最以之日月年天"):
         return None
-    measured = measured_at(text, match.end(), match.end(), suffix_at)
+    measured = lasting_at(text, match.end(), match.end())
     if measured is None or measured.unit is None or kind_of_unit(measured.unit) != "time":
         return None
     word, end = match["word"], measured.end

@@ -1,7 +1,7 @@
 """Values as JSON for `policykb values`: offsets, kind, and a value in the shape that the public suites use.
 
-The answer is layered. Besides each expression with its comparators (不少于15万元) it holds the core without them (15万元)
-and the bare figures that stand in it (15万), because one reader counts the one and another the other.
+The answer is layered. Besides each expression with its comparators (不少于15万元) it holds the core without them
+(15万元) and the bare figures that stand in it (15万), because one reader counts the one and another the other.
 """
 
 from __future__ import annotations
