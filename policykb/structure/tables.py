@@ -90,7 +90,7 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
         pages=grid.pages,
         row_pages=tuple(_page(by_row[number]) for number in reading.numbers),
         row_spans=tuple(_row_span(grid, by_row[number]) for number in reading.numbers),
-        form=form or tables_header.is_blank(reading.rows),
+        form=form or tables_header.is_blank(reading.rows, grid.height - first - count),
     )
 
 

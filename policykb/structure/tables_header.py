@@ -81,10 +81,10 @@ def is_form(grid: Grid, first: int) -> bool:
     return empty * 4 >= len(cells) or (len(shapes) >= 4 and common * 2 < shapes.total())
 
 
-def is_blank(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the body of a table waits to be filled in: nearly nothing but serial numbers."""
+def is_blank(rows: Sequence[Sequence[str]], height: int) -> bool:
+    """Whether the body of a table, `height` rows of it, waits to be filled in: nearly nothing but serial numbers."""
     cells = [cell for row in rows for cell in row[1:]]
-    return bool(cells) and sum(not cell for cell in cells) * 10 >= len(cells) * 7
+    return height > 0 and sum(not cell for cell in cells) * 10 >= len(cells) * 7
 
 
 def _shape(row: Sequence[GridCell | None]) -> tuple[tuple[int, int], ...]:
