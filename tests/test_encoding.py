@@ -113,7 +113,12 @@ def test_one_file_in_two_encodings_is_read_line_by_line() -> None:
     read = decode(raw)
     assert read.text == "\n".join(lines)
     assert {issue.kind for issue in read.issues} == {"mixed_encoding"}
-    assert all(issue.span and issue.span.cut(read.text) in lines for issue in read.issues)
+    assert all(issue.span and issue.span.cut(read.text).strip() in lines for issue in read.issues)
+
+
+def test_a_page_in_one_line_with_its_body_in_another_encoding_is_read_between_the_tags() -> None:
+    head, body = "<html><title>青岭县农业农村局</title><body>", "<p>现将名单予以公布。</p><p>请按时领取补助资金。</p>"
+    assert decode(head.encode() + body.encode("gb18030") + HANS.encode()).text == head + body + HANS
 
 
 def test_utf8_lines_in_a_gbk_file_are_found_although_they_decode() -> None:

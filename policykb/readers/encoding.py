@@ -50,6 +50,8 @@ _EXPECTED_MARKS = frozenset(
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Three ideographs one after another in UTF-8.
+# No character of GB18030 or Big5 has such a byte as its second one, so a piece never cuts a character.
+_PIECE = re.compile(rb"[^\n<>]+[\n<>]?|[\n<>]")
 _UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){3}")
 
 
@@ -173,27 +175,27 @@ def _read(data: bytes, encoding: str) -> Decoded:
 
 
 def _read_lines(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
-    """The text, line by line where a line may be in another encoding than the file."""
+    """The text, piece by piece where a line, or what stands between two tags, may be in another encoding."""
     try:
         text = data.decode(encoding)
         if encoding == "utf-8" or not _UTF8_RUN.search(data):
             return text, []
     except UnicodeDecodeError:
         pass
-    lines: list[str] = []
+    pieces: list[str] = []
     issues: list[Issue] = []
     place = 0
-    for raw in data.split(b"\n"):
-        line, other = _read_line(raw, encoding)
+    for raw in _PIECE.findall(data):
+        piece, other = _read_piece(raw, encoding)
         if other != encoding:
-            issues.append(Issue("mixed_encoding", f"this line is in {other}, the file in {encoding}", _at(place, line)))
-        lines.append(line)
-        place += len(line) + 1
-    return "\n".join(lines), _named(issues)
+            issues.append(Issue("mixed_encoding", f"this stands in {other}, the file in {encoding}", _at(place, piece)))
+        pieces.append(piece)
+        place += len(piece)
+    return "".join(pieces), _named(issues)
 
 
-def _read_line(raw: bytes, encoding: str) -> tuple[str, str]:
-    """A line and its encoding: another than the file's where that reads it without fault and clearly better."""
+def _read_piece(raw: bytes, encoding: str) -> tuple[str, str]:
+    """A piece and its encoding: another than the file's where that reads it without fault and clearly better."""
     line = raw.decode(encoding, "replace")
     if raw.isascii():
         return line, encoding

@@ -117,7 +117,7 @@ def is_site(element: Element) -> bool:
         return False
     site, whole = _site_classes()
     for label in labels(element):
-        plain = label.lstrip("#")
+        plain = label.strip("#<>")
         if plain in whole or not site.isdisjoint(_CLASS_PARTS.split(plain)):
             return True
     return False

@@ -93,10 +93,10 @@ def words(element: Element, limit: int = MAX_WORDS) -> str:
 
 
 def labels(element: Element) -> tuple[str, ...]:
-    """The classes and the id, in small letters, the id with a "#" before it."""
+    """The tag as "<tag>", the classes, and the id as "#id", all in small letters."""
     classes = (element.get("class") or "").lower().split()
     identity = (element.get("id") or "").strip().lower()
-    return (*classes, f"#{identity}") if identity else tuple(classes)
+    return (f"<{name(element)}>", *classes, *([f"#{identity}"] if identity else []))
 
 
 def hidden_classes(root: Element) -> frozenset[str]:
