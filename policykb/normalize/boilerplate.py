@@ -35,7 +35,9 @@ def edits(text: str) -> Iterator[Edit]:
         words = line.group()
         if "\t" in words:
             continue
-        if any(rule(words) for rule in _RULES) or (index >= len(lines) - _SPAM_LINES and _is_spam(words)):
+        if (len(words) <= _LONGEST and any(rule(words) for rule in _RULES)) or (
+            index >= len(lines) - _SPAM_LINES and _is_spam(words)
+        ):
             yield Edit(line.start(), min(len(text), line.end() + 1), "")
 
 
@@ -46,22 +48,18 @@ def _is_page_number(line: str) -> bool:
 def _is_of_the_site(line: str) -> bool:
     """A label and its value, one or several in a row: 浏览量：128 | 责任编辑：张三."""
     line = line.strip(_BULLETS + "】])）")
-    return len(line) <= _LONGEST and (not line or _labels().fullmatch(line) is not None)
+    return not line or _labels().fullmatch(line) is not None
 
 
 def _is_path(line: str) -> bool:
     """Where a page stands in its site: 当前位置：首页>通知公告>正文."""
-    if len(line) > _LONGEST:
-        return False
     return (line.startswith(_phrases("path")) and any(mark in line for mark in ">＞»›/：")) or (
         line.startswith("首页") and _PATH.fullmatch(line) is not None
     )
 
 
 def _is_footer(line: str) -> bool:
-    return len(line) <= _LONGEST and line.startswith(
-        (*_phrases("footer"), "©", *(f"{one}：" for one in _phrases("neighbour")))
-    )
+    return line.startswith((*_phrases("footer"), "©", *(f"{one}：" for one in _phrases("neighbour"))))
 
 
 def _is_spam(line: str) -> bool:

@@ -40,7 +40,11 @@ def edits(text: str) -> Iterator[Edit]:
         one, two = lines[index], lines[index + 1]
         above, below = one.group(), two.group()
         count = 1
-        if "\t" in above or "\t" in below or ITEM.match(below):
+        if "\t" in above or "\t" in below:
+            pass
+        elif above[-1] == "。" and not above.endswith(below[: below.find("。") + 1] or "\n"):
+            pass  # most lines: a sentence ends, and the next line does not say its end again
+        elif ITEM.match(below):
             pass
         elif repeated := _repeated(above, below):
             yield Edit(one.end(), two.start() + repeated, "")

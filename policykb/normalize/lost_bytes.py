@@ -30,6 +30,8 @@ _CONTEXT, _JITTER, _LIKELY = 5, 3, 12
 # Sound text scores about -5 a character, characters at random -11.
 _UNLIKELY = -8.0
 _BLANK = re.compile(r"\s+")
+_BEFORE, _PIECE = 30, 12
+_GLOSS = re.compile(r"[?？\ufffda-z]\(?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 _LINE_LIMIT, _LIMIT = 3_000, 200_000
 
 _HALF = {"，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")"}
@@ -46,10 +48,7 @@ def edits(text: str) -> Iterator[Edit]:
     for found in _suspect().finditer(text):
         if found.start() < place or not _unlikely(text, found):
             continue
-        start = text.rfind("\n", 0, found.start()) + 1
-        start = max(start, place, found.start() - _LINE_LIMIT // 2)
-        end = text.find("\n", found.start())
-        end = min(len(text) if end < 0 else end, start + _LINE_LIMIT)
+        start, end = _stretch(text, found.start(), place)
         place = end
         spent += end - start
         if spent > _LIMIT:
@@ -74,11 +73,30 @@ def _suspect() -> re.Pattern[str]:
 
 def _unlikely(text: str, found: re.Match[str]) -> bool:
     """Whether the words around a suspicious place are none: a cheap look before the line is read as bytes."""
-    if "\ufffd" in found.group():
+    if len(found.group()) > 1 or found.group() == "\ufffd":
         return True
-    start, end = max(0, found.start() - 2), min(len(text), found.end() + 5)
-    window = _BLANK.sub("", text[start:end])
+    place, vocabulary = found.start(), words.frequencies()
+    if text[place - 1 : place + 1] in vocabulary or text[place : place + 2] in vocabulary:
+        return False
+    return _scores_low(text[max(0, place - 2) : found.end() + 5])
+
+
+def _scores_low(piece: str) -> bool:
+    window = _BLANK.sub("", piece)
     return words.score([*map(simple, window)]) < _UNLIKELY * len(window)
+
+
+def _stretch(text: str, place: int, earliest: int) -> tuple[int, int]:
+    """What is to be read as bytes: from a little before a suspicious place, within its line, to where text is sound."""
+    start = max(text.rfind("\n", 0, place) + 1, place - _BEFORE, earliest)
+    limit = text.find("\n", place)
+    limit = min(len(text) if limit < 0 else limit, start + _LINE_LIMIT)
+    end, sound = place, 0
+    while end < limit and sound < 3:
+        piece = text[end : end + _PIECE]
+        sound = 0 if _scores_low(piece) or "\ufffd" in piece or _GLOSS.search(piece) else sound + 1
+        end += _PIECE
+    return start, min(end, limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _gbk(text: str) -> Iterator[Edit]:
     made: list[Edit] = []
     shown = False
     for found in _BEYOND.finditer(text):
-        if heads.search(text, found.start(), found.end()):
+        if heads.match(text, found.start()):
             edit = _anew(text, found.start(), found.end(), _bytes_of_gbk(found.group()), _CONTINUATION)
             if edit:
                 shown = shown or len(edit.text) > 2

@@ -29,7 +29,7 @@ def edits(text: str) -> Iterator[Edit]:
     long_lines = list(_LINE.finditer(text))
     for found in long_lines:
         line, start = found.group(), found.start()
-        if "\t" in line:
+        if "\t" in line or not (len(line) > 300 or _GAP.search(line)):
             continue
         whole = len(line) * 10 > len(text) * 9
         if _spaced_out(line, whole):

@@ -22,15 +22,16 @@ _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}(?
 _NEUTRAL = frozenset(SPACE + ",;:?!()[]\"'%‰$#*" + "，；：？！（）［］。、“”‘’《》〈〉〔〕【】「」『』…")
 _REACH = 12
 _NUMBER = re.compile(
-    rf"(?<=[{HAN}A-Za-z])([{SPACE}]{{0,2}})([(（\[［【﹝〈<《〔])([{SPACE}]{{0,2}})((?:19|20)[0-9]{{2}})([{SPACE}]{{0,2}})([)）\]］】﹞〉>》〕])"
+    rf"([(（\[［【﹝〈<《])[{SPACE}]{{0,2}}(?:19|20)[0-9]{{2}}[{SPACE}]{{0,2}}([)）\]］】﹞〉>》])"
     rf"(?=[{SPACE}]{{0,2}}(?:第[{SPACE}]?)?[0-9]{{1,5}}[{SPACE}]{{0,2}}(?:号|之))"
 )
+_AGENCY = re.compile(rf"[{HAN}A-Za-z][{SPACE}]{{0,2}}\Z")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Edits of one character each, all keeping the length."""
     made: dict[int, str] = {}
-    if any(mark in text for mark in ',;:?!()"（'):
+    if any(mark in text for mark in ',;:?!()"'):
         apart = _Addresses(text)
         made.update(_marks(text, apart))
         made.update(_brackets(text, apart))
@@ -136,5 +137,6 @@ def _quotes(text: str, apart: _Addresses) -> Iterator[tuple[int, str]]:
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
     """内科发〔2021〕1号, whatever brackets the source has; a court's case number has letters after the bracket."""
     for found in _NUMBER.finditer(text):
-        yield found.start(2), "〔"
-        yield found.start(6), "〕"
+        if _AGENCY.search(text, max(0, found.start() - 3), found.start()):
+            yield found.start(1), "〔"
+            yield found.start(2), "〕"

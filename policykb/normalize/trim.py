@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ..text import Edit
-from .base import SPACE
+from .base import SPACE, SPACE_CHARACTERS
 
-_EMPTY = re.compile(rf"\A[\n{SPACE}]+|[\n{SPACE}]+\Z|[{SPACE}]*\n[\n{SPACE}]*")
+_EMPTY = re.compile(rf"\A[\n{SPACE}]+|\n[\n{SPACE}]+|\n\Z")
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Blank lines, and spaces beside a line break."""
+    if "\n\n" not in text and "\n " not in text and text == text.strip("\n" + SPACE_CHARACTERS):
+        return
     for found in _EMPTY.finditer(text):
         new = "\n" if found.start() > 0 and found.end() < len(text) else ""
         if found.group() != new:

@@ -49,7 +49,9 @@ def _table() -> tuple[re.Pattern[str], dict[int, str]]:
                 table[code] = plain
     table |= _japanese()
     table |= {int(place[2:], 16): plain for place, plain in column("character_variants", "plain").items()}
-    return re.compile(f"[{''.join(map(chr, table))}\ue000-\uf8ff]+"), table
+    # The supplementary plane as one range: single characters beyond the BMP make the class slow.
+    single = "".join(chr(code) for code in table if code < 0x10000)
+    return re.compile(f"[{single}\ue000-\uf8ff\U0002f800-\U0002fa1f]+"), table
 
 
 def _japanese() -> dict[int, str]:

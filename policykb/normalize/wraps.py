@@ -7,7 +7,6 @@ belongs to them is wider. A Chinese character takes two columns.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,7 +50,7 @@ def _lines(content: Content) -> Iterator[_Line]:
 
 
 def _columns(text: str) -> int:
-    return len(text) + sum(unicodedata.east_asian_width(one) in "WF" for one in text)
+    return len(text.encode("gbk", "replace"))  # two bytes where there are two columns
 
 
 def _goes_on(lines: list[_Line], index: int) -> bool:
