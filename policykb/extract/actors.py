@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..text import Span
 from . import words
@@ -72,6 +72,7 @@ def pivot(bare: str, start: int) -> Span | None:
     return Span(start, match.end()) if match is not None and match.end() < len(bare) else None
 
 
+@lru_cache(maxsize=4096)
 def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
     """The body that [start, end) of a clause begins with, where a predicate or nothing follows it.
 

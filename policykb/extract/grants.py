@@ -35,9 +35,8 @@ class Grant:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    rows = [row for row in load("subsidy_instruments") if row["class"] == kind]
-    rows.sort(key=lambda row: -len(row["word"]))
-    return re.compile("|".join(words.guarded(row["word"], row["not_after"], row["not_before"]) for row in rows))
+    rows = (row for row in load("subsidy_instruments") if row["class"] == kind)
+    return re.compile(words.any_of(words.guard(row["word"], row["not_after"], row["not_before"]) for row in rows))
 
 
 _GIVES = re.compile(

@@ -38,6 +38,8 @@ def _of_sentence(
     """Yields the records of a sentence; returns the time that the next sentence may inherit."""
     time: When | None = None
     tells = under == "back" or _NOW.search(sentence.clauses[0].bare) is not None
+    if not reading.values(sentence.span):
+        return last
     for clause in sentence.clauses:
         timed = list(times(reading, sentence, clause))
         time = timed[-1].when if timed else time

@@ -68,7 +68,8 @@ def _cited(reading: NoticeReading, within: Span) -> Iterator[tuple[Span, str | N
         if not any(span.overlaps(other) for other in taken):
             taken.append(span)
             found.append((span, reading.text(span), None))
-    for match in _NUMBER.finditer(clean, within.start, within.end):
+    numbered = clean.find("号", within.start, within.end) >= 0 or clean.find("GB", within.start, within.end) >= 0
+    for match in _NUMBER.finditer(clean, within.start, within.end) if numbered else ():
         start = match.start()
         lead = _LEAD_IN.match(clean, start, match.end())
         start = lead.end() if lead else start

@@ -26,7 +26,10 @@ class Timed:
 def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterator[Timed]:
     """The times of a clause that bind what it says."""
     found = False
-    for value in reading.values(clause.span):
+    inside = reading.values(clause.span)
+    if not inside and not any(word in clause.bare for word in _EVENT_WORDS):
+        return
+    for value in inside:
         at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
         if clause.bare[at : at + 1] == "○":
             continue
@@ -259,6 +262,7 @@ _EVENT = re.compile(
 )
 
 
+_EVENT_WORDS = ("期间", "期过后", "期满后", "时期", "之日起", "待", "季")
 _KNOWN_EVENT = re.compile(
     "疫情|公示|防控|应急|征求意见|过渡|报名|申报|汛期|春节|假期|活动|节日|试点|会议|考试|比赛|征集"
 )

@@ -5,41 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 from typing import cast
 
 from ..lexicon import column, keys, load
 from ..records import Modality
 
-NUMERAL = "[0-9零〇一二三四五六七八九十百两]"
+_BUCKET = 16
 
 
 def one_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; words are grouped by their first character."""
+    """A pattern for any of the words, the longest first."""
+    return any_of((word, "") for word in words)
+
+
+def any_of(words: Iterable[tuple[str, str]]) -> str:
+    """A pattern for any of the words, each with a pattern for its surroundings behind it; the longest word first.
+
+    Words are grouped by their first character, and these characters into buckets, so that at most places of a text a
+    look at one character set is enough: a plain alternation of a thousand words tries each of them everywhere.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for word, guard in sorted(set(words), key=lambda entry: (-len(entry[0]), entry)):
+        groups.setdefault(word[0], []).append((word[1:], guard))
+    firsts = sorted(groups)
+    buckets = [firsts[at : at + _BUCKET] for at in range(0, len(firsts), _BUCKET)]
+    return "(?:" + "|".join(_bucket(bucket, groups) for bucket in buckets) + ")"
+
+
+def _bucket(firsts: list[str], groups: dict[str, list[tuple[str, str]]]) -> str:
     branches = []
-    for first, group in groupby(sorted(set(words)), key=lambda word: word[0]):
-        rests = sorted((word[1:] for word in group), key=lambda rest: (-len(rest), rest))
-        tail = "|".join(map(re.escape, rests))
-        branches.append(re.escape(first) + (f"(?:{tail})" if len(rests) > 1 else tail))
-    return "(?:" + "|".join(branches) + ")"
+    for first in firsts:
+        rests = [re.escape(rest) + guard for rest, guard in groups[first]]
+        branches.append(re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]))
+    return f"(?=[{re.escape(''.join(firsts))}])(?:{'|'.join(branches)})"
 
 
-def guarded(word: str, not_after: str, not_before: str = "") -> str:
-    """A pattern for a word that is not a piece of another one.
+def guard(word: str, not_after: str, not_before: str = "") -> tuple[str, str]:
+    """A word, with a pattern behind it that fails where the word is a piece of another one.
 
-    The word comes first and the look behind it afterwards, so that the engine can skip to its first character.
+    Args:
+        not_after: characters.
+        not_before: words with a space between them.
     """
     behind = f"(?<![{re.escape(not_after)}]{re.escape(word)})" if not_after else ""
     ahead = f"(?!{one_of(not_before.split())})" if not_before else ""
-    return re.escape(word) + behind + ahead
+    return word, behind + ahead
 
 
 @cache
 def modal(articles: bool) -> re.Pattern[str]:
     """Words that bind or allow; with `articles` also those of statutes in the traditional script."""
     rows = [*load("modals"), *(load("modals_articles") if articles else ())]
-    rows.sort(key=lambda row: -len(row["word"]))
-    return re.compile("|".join(guarded(row["word"], row["not_after"], row["not_before"]) for row in rows))
+    return re.compile(any_of(guard(row["word"], row["not_after"], row["not_before"]) for row in rows))
 
 
 def modality(word: str) -> Modality:
@@ -68,8 +85,7 @@ def adverbs() -> str:
 @cache
 def prepositions() -> str:
     """A pattern for a word that opens an adverbial phrase."""
-    rows = sorted(load("prepositions"), key=lambda row: -len(row["preposition"]))
-    return "(?:" + "|".join(guarded(row["preposition"], "", row["not_before"]) for row in rows) + ")"
+    return any_of(guard(row["preposition"], "", row["not_before"]) for row in load("prepositions"))
 
 
 @cache
@@ -81,8 +97,7 @@ def encouragement() -> str:
 @cache
 def ending() -> str:
     """A pattern for the end of a body's name, with what may follow it inside the name."""
-    rows = sorted(load("bodies"), key=lambda row: -len(row["ending"]))
-    endings = "|".join(guarded(row["ending"], row["not_after"]) for row in rows)
+    endings = any_of(guard(row["ending"], row["not_after"]) for row in load("bodies"))
     more = "(?:等(?:有关|相关|各类|各)?(?:部门|单位|机构|企业|人员|主体|组织|机关)?|以上|各单位)?"
     return f"(?:{endings})(?:[（(]○*[）)])?{more}"
 
