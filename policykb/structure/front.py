@@ -22,6 +22,7 @@ class Front:
 
     Args:
         title: of the document; None where no line can be it.
+        kind: of the document where the head names it apart from the title (青岭县政府函).
         order: the name of the order by which a regulation is published (青岭省人民政府令).
         letterhead: bodies named in lines of their own, with the index of the line.
         heads: bodies in lines of their own that the title goes on from.
@@ -30,6 +31,7 @@ class Front:
     """
 
     title: str | None = None
+    kind: str | None = None
     number: str | None = None
     order: str | None = None
     letterhead: list[tuple[int, str]] = field(default_factory=list)

@@ -12,7 +12,7 @@ from .dates import day_in, days_in, only_day
 from .front import ZONE, Front
 from .lines import Line
 from .markers import marker
-from .numbers import ORDER, ORDER_ALONE, TAIWAN, only_modern, only_taiwan, only_yearly
+from .numbers import CIRCULAR, ORDER, ORDER_ALONE, TAIWAN, only_modern, only_taiwan, only_yearly
 from .organisations import is_addressee, is_name, names_in, split_names
 from .tables_caption import is_count
 from .title_lines import SUBJECTLESS, put_together
@@ -28,6 +28,9 @@ _FIELD = re.compile(r"[^：《》]{2,14}：[^：]{0,20}")
 _SUBTITLE = re.compile(
     r"[—－-]{1,3}.*(?:会议|大会)上?.*|.{0,20}(?:代?[省市县区州旗盟镇乡]长|主任|书记|院长|检察长)\s?[一-鿿]{2,4}"
 )
+_STAMPED = re.compile(r"\d{6}|[特加平]?[急提]件?|(?:绝密|机密|秘密)(?:★.{0,6})?")
+_LETTER = re.compile(r"(.{3,30}?)(书函|函|令|公告)")
+_SUBJECT = re.compile(r"主旨[：:](.{2,200}?)(?:[，,]?请(?:查照|鉴核|核示|转知|配合)[^，。]{0,20})?[。.]?")
 _ADDRESS_END = ("：", ":")
 _SENTENCE_WORDS = re.compile(r"如下|现将|通知|公告|为了|根据|按照|要求|提出|决定|包括|原则|内容")
 _OPENING = ("为", "根据", "按照")
@@ -86,6 +89,8 @@ def _read(lines: Sequence[Line], table: int | None, start: int, hint: str | None
     if hint and kind_of(front.title or "") is None:
         named = next(((line.text, index) for index, line in titles if fold(line.text) == fold(hint)), None)
         front.title, place = named or (front.title, place)
+    if front.title is None and index < len(lines) and (subject := _SUBJECT.fullmatch(lines[index].text)):
+        front.title = subject.group(1)
     _keep_letterhead(front, place, {index for index, _ in titles})
     return front
 
@@ -122,7 +127,14 @@ def _is_body(line: Line, index: int) -> bool:
         return True
     if text.startswith(_OPENING) and len(text) > 20 and kind_of(text) is None:
         return True
-    return len(text) > 150 or (text[-1] in "。；" and len(text) > 15) or (len(text) > 40 and "。" in text)
+    if text[-1] in "：:" and "，" in text and len(text) > 12:
+        return True
+    return (
+        text.startswith("主旨")
+        or len(text) > 150
+        or (text[-1] in "。；" and len(text) > 15)
+        or (len(text) > 40 and "。" in text)
+    )
 
 
 def _is_passage(text: str) -> bool:
@@ -173,10 +185,33 @@ def number(front: Front, lines: Sequence[Line], index: int) -> bool:
     """青政发〔2024〕3号, 府农字第1120000001号, 税务总局公告2024年第2号"""
     text = lines[index].text
     found = only_modern(text) or only_taiwan(text)
-    if found is None and (found := only_yearly(text)):
+    if found is None and (found := only_yearly(text)) and not found[0].isdigit():
         found = "".join(name for place, name in front.letterhead if place == index - 1) + found
     front.number = front.number or found
     return found is not None
+
+
+def circular(front: Front, lines: Sequence[Line], index: int) -> bool:
+    """教育局通告第12/2023号"""
+    found = CIRCULAR.fullmatch("".join(lines[index].text.split()))
+    if found is None:
+        return False
+    front.number, front.kind = found.group(), found.group(2)
+    if is_name(found.group(1)):
+        front.letterhead.append((index, found.group(1)))
+    return True
+
+
+def letter(front: Front, lines: Sequence[Line], index: int) -> bool:
+    """青岭县政府函, over lines that say to whom and when"""
+    found = _LETTER.fullmatch("".join(lines[index].text.split()))
+    if found is None or not is_name(found.group(1)):
+        return False
+    if not any(line.text.startswith(("受文者", "发文日期", "发文字号")) for line in lines[index + 1 : index + 12]):
+        return False
+    front.kind = found.group(2).removeprefix("书")
+    front.letterhead.append((index, found.group(1)))
+    return True
 
 
 def order(front: Front, lines: Sequence[Line], index: int) -> bool:
@@ -234,7 +269,8 @@ def aside(front: Front, lines: Sequence[Line], index: int) -> bool:
     """What is no title: 联系人：…, 附件, 第三版, （12家）, an address"""
     text = lines[index].text
     return (
-        text.endswith(_ADDRESS_END)
+        (text.endswith(_ADDRESS_END) and "，" not in text)
+        or _STAMPED.fullmatch(text) is not None
         or (_FIELD.fullmatch(text) is not None and kind_of(text) is None)
         or (label_of(text) or ("", "-"))[1] == ""
         or _EDITION.fullmatch(text) is not None
@@ -243,4 +279,4 @@ def aside(front: Front, lines: Sequence[Line], index: int) -> bool:
     )
 
 
-RULES: tuple[Rule, ...] = (labelled, subtitle, passage, number, order, letterhead, aside)
+RULES: tuple[Rule, ...] = (labelled, subtitle, passage, number, circular, letter, order, letterhead, aside)

@@ -51,7 +51,7 @@ def gather(
     return Metadata(
         title=bare(title) if title else None,
         inner_title=_inner(title, parts),
-        doc_type=kind_of(title) if title else None,
+        doc_type=front.kind or (kind_of(title) if title else None),
         doc_number=number,
         issuers=tuple(dict.fromkeys(names)),
         addressees=tuple(front.addressees or split_names(own.get("addressees", ""))),
