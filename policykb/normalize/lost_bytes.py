@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise, product
 from math import log
 
@@ -43,7 +42,7 @@ def edits(text: str) -> Iterator[Edit]:
     """The stretches in which bytes were lost, each replaced by its likeliest reading."""
     if not _suspect().search(text):
         return
-    context: _Context | None = None
+    context = _Context(text)
     spent = place = 0
     for found in _suspect().finditer(text):
         if found.start() < place or not _unlikely(text, found):
@@ -53,7 +52,6 @@ def edits(text: str) -> Iterator[Edit]:
         spent += end - start
         if spent > _LIMIT:
             return
-        context = context or _Context.of(text)
         for edit in _mend(text[start:end], context):
             yield Edit(start + edit.start, start + edit.end, edit.text, edit.alternatives, edit.guess)
 
@@ -76,7 +74,8 @@ def _unlikely(text: str, found: re.Match[str]) -> bool:
     if len(found.group()) > 1 or found.group() == "\ufffd":
         return True
     place, vocabulary = found.start(), words.frequencies()
-    if text[place - 1 : place + 1] in vocabulary or text[place : place + 2] in vocabulary:
+    left, here, right = map(simple, (text[place - 1 : place], text[place], text[place + 1 : place + 2]))
+    if left + here in vocabulary or here + right in vocabulary:
         return False
     return _scores_low(text[max(0, place - 2) : found.end() + 5])
 
@@ -99,18 +98,23 @@ def _stretch(text: str, place: int, earliest: int) -> tuple[int, int]:
     return start, min(end, limit)
 
 
-@dataclass(frozen=True, slots=True)
 class _Context:
     """What the document says of itself: its script, and which characters follow each other in it."""
 
-    traditional: bool
-    counts: Counter[str]
-    follows: Counter[tuple[str, str]]
+    def __init__(self, text: str) -> None:
+        self._text = text[:_LIMIT]
 
-    @classmethod
-    def of(cls, text: str) -> _Context:
-        head = text[:_LIMIT]
-        return cls(is_traditional(head), Counter(head), Counter(pairwise(head)))
+    @cached_property
+    def traditional(self) -> bool:
+        return is_traditional(self._text)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self._text)
+
+    @cached_property
+    def follows(self) -> Counter[tuple[str, str]]:
+        return Counter(pairwise(self._text))
 
     def bonus(self, before: str, characters: str, after: str) -> float:
         """For what stands together elsewhere in the document too, and is in its script."""

@@ -30,7 +30,8 @@ Bytes = list[int | None]
 def edits(text: str) -> Iterator[Edit]:
     """Stretches decoded anew, and those that hold nothing any more as guesses that change nothing."""
     made = [*_latin(text), *_gbk(text)]
-    made += (Edit(found.start(), found.end(), found.group(), guess=True) for found in _LOST.finditer(text))
+    if any(mark in text for mark in ("锟斤拷", "烫烫烫", "屯屯屯")):
+        made += (Edit(found.start(), found.end(), found.group(), guess=True) for found in _LOST.finditer(text))
     place = 0
     for edit in sorted(made, key=lambda edit: (edit.start, -edit.end)):
         if edit.start >= place:
@@ -70,26 +71,24 @@ def _all_chinese(text: str) -> bool:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    """What the first two bytes of a Chinese character or mark in UTF-8 look like in GBK."""
+    """What the first two bytes of a Chinese character in UTF-8 look like in GBK, where a run of such begins."""
     leads = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF)
     trails = (*range(0x80, 0xC0),)
     heads = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in trails)
-    return re.compile(f"[{re.escape(heads)}]")
+    return re.compile(f"[{re.escape(heads)}](?<![^\\x00-\\x7f].)")
 
 
 def _gbk(text: str) -> Iterator[Edit]:
     """UTF-8 read as GBK."""
-    heads = _heads()
-    if not heads.search(text):
-        return
     made: list[Edit] = []
     shown = False
-    for found in _BEYOND.finditer(text):
-        if heads.match(text, found.start()):
-            edit = _anew(text, found.start(), found.end(), _bytes_of_gbk(found.group()), _CONTINUATION)
-            if edit:
-                shown = shown or len(edit.text) > 2
-                made.append(edit)
+    for head in _heads().finditer(text):
+        found = _BEYOND.match(text, head.start())
+        data = _bytes_of_gbk(found.group()) if found else []
+        edit = _anew(text, found.start(), found.end(), data, _CONTINUATION) if found else None
+        if edit:
+            shown = shown or len(edit.text) > 2
+            made.append(edit)
     if shown:
         yield from made
 

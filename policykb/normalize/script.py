@@ -42,22 +42,31 @@ def edits(text: str) -> Iterator[Edit]:
     pattern = _only_traditional()
     if not pattern.search(text):
         return
-    whole = is_traditional(text)
+    if is_traditional(text):
+        yield from runs(text, simplify(text))
+        return
     start = 0
     for line in text.splitlines(keepends=True):
-        if whole or pattern.search(line):
+        if pattern.search(line):
             yield from runs(line, simplify(line), start)
         start += len(line)
 
 
-def simplify(line: str) -> str:
-    """The line in simplified script, of the same length."""
-    if "么" in line:  # a variant of 幺 to the tables of Taiwan, the simplified 麼 to everybody who mixes scripts
-        return "么".join(map(simplify, line.split("么")))
-    for table in ("tw2s", "hk2s"):
-        new = _converter(table).convert(line)
-        if len(new) == len(line):
-            line = new
-        else:  # a table entry of unequal lengths: character by character there is none
-            line = "".join(one if len(one) == 1 else old for old in line for one in [_converter(table).convert(old)])
-    return line
+def simplify(text: str) -> str:
+    """The text in simplified script, of the same length."""
+    new: str = _converter("tw2s").convert(text)
+    if len(new) != len(text):  # an entry of unequal lengths: line by line, and there character by character
+        lines = text.splitlines(keepends=True)
+        new = "".join(map(simplify, lines if len(lines) > 1 else text)) if len(text) > 1 else text
+    if "么" in text:  # a variant of 幺 to the tables of Taiwan, the simplified 麼 to everybody who mixes scripts
+        new = "".join("么" if old == "么" else one for old, one in zip(text, new, strict=True))
+    return new.translate(_of_hong_kong())
+
+
+@cache
+def _of_hong_kong() -> dict[int, str]:
+    """Variants that only the tables of Hong Kong know."""
+    every = [chr(code) for code in range(0x4E00, 0xA000)]
+    taiwan, hong_kong = (_converter(table).convert("\n".join(every)).split("\n") for table in ("tw2s", "hk2s"))
+    rows = zip(every, taiwan, hong_kong, strict=True)
+    return {ord(old): there for old, here, there in rows if old == here != there}
