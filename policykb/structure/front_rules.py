@@ -33,6 +33,7 @@ _LETTER = re.compile(r"(.{3,30}?)(书函|函|令|公告)")
 _SUBJECT = re.compile(r"主旨[：:](.{2,200}?)(?:[，,]?请(?:查照|鉴核|核示|转知|配合)[^，。]{0,20})?[。.]?")
 _ADDRESS_END = ("：", ":")
 _SENTENCE_WORDS = re.compile(r"如下|现将|通知|公告|为了|根据|按照|要求|提出|决定|包括|原则|内容")
+_FIRST_HEADINGS = frozenset({"目录", "目次", "摘要", "目的", "背景", "引言", "前言", "序言", "说明", "概述", "简介"})
 _OPENING = ("为", "根据", "按照")
 
 Rule = Callable[[Front, Sequence[Line], int], bool]
@@ -123,7 +124,7 @@ def _is_body(line: Line, index: int) -> bool:
     found = marker(text, line.gaps)
     if found is not None and found.kind != "decimal1" and (index > 0 or len(text) > 40):
         return True
-    if "".join(text.split()) == "目录" or (text[0] in "·•●◆■▪①" and index > 0):
+    if "".join(text.split()) in _FIRST_HEADINGS or (text[0] in "·•●◆■▪①" and index > 0):
         return True
     if text.startswith(_OPENING) and len(text) > 20 and kind_of(text) is None:
         return True
