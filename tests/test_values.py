@@ -50,30 +50,25 @@ def test_cases(text: str, expected: list[str]) -> None:
     assert [render(value, text) for value in find(text, REFERENCE)] == expected
 
 
-PIECES = st.sampled_from(
-    [
-        *"零〇一二两三四五六七八九十百千万亿年月日号个家元%％.,，、-—~至到前后内第每按（）(){}[]〔〕“” \t\n\N{IDEOGRAPHIC SPACE}",
-        "2021",
-        "30",
-    ]
-    + [
-        "不少于",
-        "以上",
-        "以下",
-        "自",
-        "之日起",
-        "工作日",
-        "左右",
-        "近",
-        "人民币",
-        "百分之",
-        "分之",
-        "季度",
-        "上半年",
-        "“十四五”期间",
-        "底",
-    ]
+SIGNS = "零〇一二两三四五六七八九十百千万亿年月日号个家元%％.,，、-—~至到前后内第每按（）(){}[]〔〕“” \t\n\N{IDEOGRAPHIC SPACE}"
+WORDS = (
+    "2021",
+    "30",
+    "不少于",
+    "以上",
+    "以下",
+    "自",
+    "之日起",
+    "工作日",
+    "左右",
+    "近",
+    "人民币",
+    "百分之",
+    "分之",
+    "季度",
 )
+TIMES = ("上半年", "“十四五”期间", "底", "今年", "本月", "下周三", "春节", "民国", "世纪", "年代", "每年", "之间")
+PIECES = st.sampled_from([*SIGNS, *WORDS, *TIMES])
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))

@@ -27,7 +27,9 @@ _FINANCIAL = "壹贰貳叁參弎柒捌玖佰仟萬弍弌幺○"
 _ORDINARY = "一二二三三三七八九百千万二一一〇"
 _SPACE = re.compile("[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\u2002-\u200b\u202f\u205f]{1,8}+")
 _JOINING = "，、-—–~～至到%‰℃≤≥<>＜＞"
-_LATIN_UNIT = re.compile(r"(?:[kcmμµn]?[mgLlWVA]|[kMG]?W[hp]?|kWh|t|h|min|ha|km2|m2|m3)(?![A-Za-z])")
+_LATIN_UNIT = re.compile(
+    r"(?:[kcmμµn]?[mgLlWVA]|[kMG]?W[hp]?|kWh|t|h|min|ha|km2|m2|m3|RMB|CNY|USD|EUR|HKD|JPY|GBP|TWD)(?![A-Za-z])"
+)
 # 伍, 陆, 肆 and 拾 are words too (队伍, 大陆, 放肆, 收拾): digits only beside another digit or before a sum of money.
 _GUARDED = re.compile(
     "(?<![队入退行大内海水登着放恣收])[伍陆肆拾](?=[一二三四五六七八九十百千万亿伍陆肆拾零元圆角分成个点])"

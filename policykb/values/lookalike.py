@@ -53,7 +53,9 @@ def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     rows = lexicon.load("lookalikes")
     words = sorted((row["word"] for row in rows if row["place"] == "at"), key=len, reverse=True)
     before = frozenset(row["word"] for row in rows if row["place"] == "before")
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")(?![一二三四五六七八九十百千万亿零〇之点])"), before
+    return re.compile(
+        "(?:" + "|".join(map(re.escape, words)) + ")(?![一二三四五六七八九十百千万亿零〇之点于钟])"
+    ), before
 
 
 def skip(text: str, start: int) -> int | None:

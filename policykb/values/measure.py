@@ -105,8 +105,17 @@ def bounds_around(text: str, floor: int, measured: Measured) -> Bounds:
     return bounds_of(text, floor, measured.opener, measured.end)
 
 
-def both_ends(text: str, first: Measured, bounds: Bounds, suffix_at: SuffixAt) -> tuple[int, Decimal, Decimal] | None:
-    """The other bound of an expression that names a floor and a ceiling: where it ends, the least, the most.
+# Units of one measure, each in the smallest of them: 六个月以上三年以下 is 6 to 36 个月.
+_COMMENSURATE = (
+    {"个月": 1, "季度": 3, "年": 12},
+    {"天": 1, "日": 1, "周": 7, "星期": 7},
+    {"秒": 1, "分钟": 60, "小时": 3600},
+    {"米": 1, "公里": 1000, "千米": 1000},
+)
+
+
+def both_ends(text: str, first: Measured, bounds: Bounds, suffix_at: SuffixAt) -> tuple[int, Amount] | None:
+    """The expression that names a floor and a ceiling as one amount, and where it ends; None if it names one only.
 
     三年以上十年以下 and 1000以上，1500以下; 最多100最少20 and 大于二十的同时小于等于三十五.
     """
@@ -118,17 +127,29 @@ def both_ends(text: str, first: Measured, bounds: Bounds, suffix_at: SuffixAt) -
     second = measured_at(text, word[0] if word else at, at, suffix_at)
     if second is None or second.ranged or second.high is None:
         return None
-    if second.unit != first.unit and first.unit is not None:
-        return None
     end = second.end
     if word is None:
-        if bounds.end == first.end:
-            return None
         closing = bounds_around(text, at, second)
-        if closing.end == second.end or closing.ceiling != bounds.floor:
+        if bounds.end == first.end or closing.end == second.end or closing.ceiling != bounds.floor:
             return None
         end = closing.end
     elif (word[1] == "max") != bounds.floor:
         return None
-    low, high = (first.low, second.low) if bounds.floor else (second.low, first.low)
-    return (end, low, high) if low < high else None
+    low, high = (first, second) if bounds.floor else (second, first)
+    amount = _spanning(low, high)
+    return (end, amount) if amount is not None else None
+
+
+def _spanning(low: Measured, high: Measured) -> Amount | None:
+    """The amount from one measured figure to another; None if their units differ or it is empty."""
+    unit, factors = high.unit, (1, 1)
+    if low.unit != high.unit and low.unit is not None and high.unit is not None:
+        table = next((each for each in _COMMENSURATE if low.unit in each and high.unit in each), None)
+        if table is None:
+            return None
+        factors = table[low.unit], table[high.unit]
+        smaller = min(factors)
+        unit = low.unit if factors[0] == smaller else high.unit
+        factors = factors[0] // smaller, factors[1] // smaller
+    least, most = low.low * factors[0], high.low * factors[1]
+    return Amount(least, most, False, unit or low.unit) if least < most else None

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 
 from .. import lexicon
-from .base import Amount
 from .bounds import Bounds
 from .figure import Figure
 from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
@@ -18,10 +17,10 @@ from .scan import Found, Scan
 # 元 and 角 begin other words too: 元旦, 元素, 角度.
 _NO_MONEY = re.compile("元(?:旦|素|件|年(?!度)|月|首|宵|帅|朝|谋|宝山|氏|气)|圆(?:形|桌|心|满)")
 _SMALL = re.compile(
-    r"(?P<jiao>[\d〇零一二两三四五六七八九])角(?![度色落])|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
+    r"(?P<jiao>[\d〇零一二两三四五六七八九])(?:角(?![度色落])|毛)|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
 )
-_PIECE = re.compile(r"块(?![\u4e00-\u9fff])")
-_LUMP = re.compile("块")
+_PIECE = re.compile("块(?![\\u4e00-\\u9fff]|\\d)|块(?=零?[\\d一二三四五六七八九][毛角])")
+_LOOSE = re.compile("块(?P<jiao>[1-9一二三四五六七八九])(?![\\d\\u4e00-\\u9fff.])")
 _COINS = re.compile(r"(?:角|毛)(?:(?P<fen>[\d一二三四五六七八九])分|钱)?(?![\u4e00-\u9fff])")
 _ENTIRE = re.compile("(?:整|正)(?![个体治改合数理式常确])")
 
@@ -55,14 +54,9 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     """The currency behind a figure, with 角, 分 and 整; its unit is the row's `unit`."""
     pattern, rows = _suffixes()
     match = pattern.match(text, figure.end)
-    if match is None and (coins := _COINS.match(text, figure.end)) and figure.low < 10:
-        fen = evaluate(coins["fen"]) if coins["fen"] else None
-        return Suffix(coins.end(), "元", (fen or Decimal(0)) / 100, Decimal("0.1"))
-    if match is None and (
-        (piece := _PIECE.match(text, figure.end)) or (figure.low >= 100 and (piece := _LUMP.match(text, figure.end)))
-    ):
-        return Suffix(piece.end(), "元")
-    if match is None or _NO_MONEY.match(text, match.start()):
+    if match is None:
+        return _pieces(text, figure)
+    if _NO_MONEY.match(text, match.start()):
         return None
     if match.group()[-1].isascii() and text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii():
         return None
@@ -76,6 +70,20 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     tail = _ENTIRE.match(text, end)
     more = text.startswith("多", end) and not text.startswith(("多样", "多元", "多方", "多次"), end)
     return Suffix(tail.end() if tail else end + more, row["unit"], plus, more=more)
+
+
+def _pieces(text: str, figure: Figure) -> Suffix | None:
+    """块, 毛 and 角 as spoken: 三块五毛, 一块五, 五毛钱, 一角五分; 块 before a noun is a piece of something."""
+    end = figure.end
+    if (coins := _COINS.match(text, end)) and figure.low < 10:
+        fen = evaluate(coins["fen"]) if coins["fen"] else None
+        return Suffix(coins.end(), "元", (fen or Decimal(0)) / 100, Decimal("0.1"))
+    if (loose := _LOOSE.match(text, end)) and (jiao := evaluate(loose["jiao"])) is not None:
+        return Suffix(loose.end(), "元", jiao / 10)
+    if _PIECE.match(text, end) or (figure.low >= 100 and text.startswith("块", end)):
+        last, plus = _small_change(text, end + 1)
+        return Suffix(last, "元", plus)
+    return None
 
 
 def _small_change(text: str, end: int) -> tuple[int, Decimal]:
@@ -118,8 +126,7 @@ def money(scan: Scan, start: int, floor: int) -> Found | None:
     bounds = bounds_around(text, floor, measured)
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
-        last, low, high = second
-        amount = Amount(low, high, False, measured.unit)
+        last, amount = second
         return Found(bounds.start, last, measured.start, last, "money", amount, rule="money.both_ends")
     return _found(measured, bounds)
 
@@ -139,7 +146,7 @@ def _only_unit(text: str, measured: Measured) -> bool:
 
 
 def _signed(text: str, prefix: re.Match[str], row: lexicon.Row) -> Measured | None:
-    at = prefix.end()
+    at = prefix.end() + text.startswith(" ", prefix.end())
     for opening in ("：", ":", "为"):
         if text.startswith(opening, at):
             at += 1

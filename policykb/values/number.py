@@ -17,6 +17,9 @@ _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/年月日-])
 _HALF = re.compile("一半(?=$|[^\u4e00-\u9fff]|以上|左右|以下|的)")
 _ORDINAL = re.compile(rf"第(?P<numeral>{NUMERAL})")
 _LABEL_AFTER = re.compile(r"[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d")
+# What stands beside a single numeral that is a number: 大于十, 一到十之间, 五以上.
+_OPENS = "于过到至从和与约负"
+_CLOSES = re.compile("[到至和与且](?=[\\d一二两三四五六七八九十百])|之间|以[上下内]|左右|小于|大于")
 _WORD = re.compile(r"[\w]")
 
 
@@ -86,8 +89,8 @@ def number(scan: Scan, start: int, floor: int) -> Found | None:
         return None
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
-        last, low, high = second
-        return Found(bounds.start, last, measured.start, last, "number", Amount(low, high), rule="number.both_ends")
+        last, amount = second
+        return Found(bounds.start, last, measured.start, last, "number", amount, rule="number.both_ends")
     amount = amount_of(measured, bounds, None)
     rule = "number.range" if measured.ranged else "number"
     return Found(bounds.start, bounds.end, measured.start, measured.end, "number", amount, rule=rule)
@@ -126,5 +129,5 @@ def _part_of_word(text: str, measured: Measured) -> bool:
 
 def _free(text: str, figure: Figure) -> bool:
     before = text[figure.start - 1] if figure.start else ""
-    after = text[figure.end : figure.end + 1]
-    return not _WORD.match(before) and not _WORD.match(after)
+    opened = not _WORD.match(before) or before in _OPENS
+    return opened and (not _WORD.match(text, figure.end) or _CLOSES.match(text, figure.end) is not None)

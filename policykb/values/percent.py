@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .base import Amount
 from .figure import Figure, figure_at
 from .measure import CONNECTOR, Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
 from .numeral import DIGITS, UNITS, evaluate
@@ -85,8 +84,7 @@ def percent(scan: Scan, start: int, floor: int) -> Found | None:
     bounds = bounds_around(text, floor, measured)
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
-        last, low, high = second
-        amount = Amount(low, high, False, measured.unit)
+        last, amount = second
         return Found(bounds.start, last, measured.start, last, "percent", amount, rule="percent.both_ends")
     amount = amount_of(measured, bounds, measured.unit)
     return Found(bounds.start, bounds.end, measured.start, measured.end, "percent", amount, rule="percent")

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from .. import lexicon
-from .base import Amount, ValueKind
+from .base import ValueKind
 from .figure import Figure
 from .lookalike import is_name
 from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
+from .numeral import evaluate
 from .scan import Found, Scan
 
 _HALF = Decimal("0.5")
@@ -19,7 +20,10 @@ _MIDDLE = re.compile("个(?P<mark>多|余|半)(?P<unit>月|小时|钟头|星期|
 _TAIL = re.compile("(?P<more>多|余(?!额|下|地))|(?P<half>半)(?![年月天日径])")
 _LATIN_AFTER = re.compile("[A-Za-z]")
 _GE = re.compile("个(?=半(?:月|年|天|小时))")
-_HALF_UNIT = re.compile("半个?(?P<unit>年|月|小时|天|日|星期|学期|学年|世纪)(?![以度])(?!会|报|径)")
+_HALF_UNIT = re.compile(
+    "半个?(?P<unit>年|月|小时|天|日|星期|学期|学年|世纪|公斤|斤|公里|吨|米|亩|升)(?![以度])(?![会报径])"
+)
+_HEIGHT = re.compile(r"(?P<tenth>[一二三四五六七八九])(?![\u4e00-\u9fff])|(?P<hundredths>\d{2})(?![\d.\u4e00-\u9fff])")
 
 
 @cache
@@ -78,6 +82,9 @@ def _fits(text: str, figure: Figure, row: lexicon.Row, end: int) -> bool:
 
 
 def _with_tail(text: str, row: lexicon.Row, end: int) -> Suffix:
+    if row["unit"] == "米" and (height := _HEIGHT.match(text, end)):
+        part = evaluate(height["tenth"]) if height["tenth"] else Decimal(height["hundredths"]) / 10
+        return Suffix(height.end(), row["name"], (part or Decimal(0)) / 10)
     tail = _TAIL.match(text, end) if row["kind"] != "count" else None
     if tail is None:
         return Suffix(end, row["name"])
@@ -100,8 +107,7 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
     kind: ValueKind = "duration" if kind_of_unit(measured.unit or "") == "time" else "quantity"
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
-        last, low, high = second
-        amount = Amount(low, high, False, measured.unit)
+        last, amount = second
         return Found(bounds.start, last, measured.start, last, kind, amount, rule=f"{kind}.both_ends")
     rule = f"{kind}.range" if measured.ranged else kind
     amount = amount_of(measured, bounds, measured.unit)
