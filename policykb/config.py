@@ -59,7 +59,7 @@ class Settings:
     executor: str = _setting("", _text, "inline:, threads:N or processes:N")
     batch: int = _setting(8, _positive, "a whole number from 1")
     max_bytes: int = _setting(MAX_BYTES, _positive, "a whole number from 1")
-    time_limit: int = _setting(300, _positive, "a whole number of seconds from 1")
+    time_limit: int = _setting(120, _positive, "a whole number of seconds from 1")
 
 
 @dataclass(frozen=True, slots=True)

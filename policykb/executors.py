@@ -17,7 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from .errors import PolicykbError, UsageError
@@ -29,7 +31,11 @@ KINDS = ("inline:", "threads:N", "processes:N")
 
 
 class WorkerLostError(PolicykbError):
-    """A worker process died, or was ended for taking too long, over the same piece of work twice."""
+    """A worker process died over a piece of work, and again when another one had it."""
+
+
+class TooLongError(PolicykbError):
+    """A worker process was ended because it took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class ProcessPool(Executor):
 
     Args:
         workers: how many processes.
-        seconds: after how long over one piece of work a process is killed.
+        seconds: after how long over one piece of work a process is killed; no limit where it is None.
     """
 
     def __init__(self, workers: int, seconds: float | None = None) -> None:
@@ -122,22 +128,27 @@ class ProcessPool(Executor):
         # Not "fork": this process has threads. The server imports the stages once for all workers.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["policykb.pipeline"])
+        self._lifeline, self._held = self._context.Pipe(duplex=False)
+        self._workers: set[_Worker] = set()
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         for thread in self._threads:
             thread.start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
-        self._tasks.put(_Task(_Call(fn, args, kwargs), future))
+        self._tasks.put(_Task(partial(fn, *args, **kwargs), future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers; with `cancel_futures` at once, whatever they are doing."""
         while cancel_futures and not self._tasks.empty():
             task = self._tasks.get()
             if task:
                 task.future.cancel()
         for _ in self._threads:
             self._tasks.put(None)
+        for worker in tuple(self._workers) if cancel_futures else ():
+            worker.kill()
         for thread in self._threads if wait else ():
             thread.join()
 
@@ -146,46 +157,44 @@ class ProcessPool(Executor):
         while task := self._tasks.get():
             if not task.lost and not task.future.set_running_or_notify_cancel():
                 continue
-            worker = worker or _Worker(self._context)
+            if worker is None:
+                worker = _Worker(self._context, self._lifeline)
+                self._workers.add(worker)
             error, result = worker.do(task.call, self._seconds)
+            if isinstance(error, BrokenProcessPool | TooLongError):
+                self._workers.discard(worker)
+                worker = None
             if not isinstance(error, BrokenProcessPool):
                 _settle(task.future, error, result)
-                continue
-            worker = None
-            task.lost += 1
-            if task.lost < 2:
-                self._tasks.put(task)
+            elif task.lost:
+                _settle(task.future, WorkerLostError("its worker process died twice"), None)
             else:
-                _settle(task.future, WorkerLostError("its worker process died twice or took too long"), None)
+                task.lost += 1
+                self._tasks.put(task)
         if worker:
             worker.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    function: Callable[..., Any]
-    positional: tuple[Any, ...]
-    named: dict[str, Any]
-
-    def __call__(self) -> Any:
-        return self.function(*self.positional, **self.named)
-
-
 class _Worker:
-    def __init__(self, context: Any) -> None:
-        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_be_quiet)
+    def __init__(self, context: Any, lifeline: Connection) -> None:
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(lifeline,))
         self._pid = self._pool.submit(os.getpid)
 
     def do(self, call: Callable[[], Any], seconds: float | None) -> tuple[BaseException | None, Any]:
-        """The error or the result; the worker is lost where the error is a BrokenProcessPool."""
+        """The error or the result; the worker is lost where the error is a BrokenProcessPool or a TooLongError."""
         try:
             future = self._pool.submit(call)
         except BrokenProcessPool as broken:
             return broken, None
         if not wait([future], seconds).done:
-            os.kill(self._pid.result(), signal.SIGKILL)
+            self.kill()
+            return TooLongError(f"took longer than {seconds:g} seconds"), None
         error = future.exception()
         return error, None if error else future.result()
+
+    def kill(self) -> None:
+        if self._pid.exception() is None:
+            os.kill(self._pid.result(), signal.SIGKILL)
 
     def close(self) -> None:
         self._pool.shutdown()
@@ -198,6 +207,13 @@ def _settle(future: Future[Any], error: BaseException | None, result: Any) -> No
         future.set_exception(error)
 
 
-def _be_quiet() -> None:
-    """An interrupt from the keyboard reaches every process of the group; the parent alone answers it."""
+def _begin(lifeline: Connection) -> None:
+    """A worker leaves interrupts from the keyboard to its master, and ends with it, however that one ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    # Nothing is ever sent: the other end closes with the process that holds it.
+    lifeline.poll(None)
+    os._exit(1)

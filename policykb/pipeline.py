@@ -22,6 +22,9 @@ from .store import Entry, Store, entry
 from .structure import parse
 from .text import Text
 
+# The longest laws and plans have some hundred thousand characters.
+MAX_CHARACTERS = 2_000_000
+
 
 def process(source: Source, doc_id: str, corrections: tuple[Erratum, ...] = ()) -> Document:
     """A file as a document: read, normalised, corrected, parsed, extracted.
@@ -43,6 +46,8 @@ def clean(source: Source, corrections: tuple[Erratum, ...] = ()) -> tuple[Conten
         UnreadableError: the file is no document that can be read here.
     """
     content = read(source)
+    if len(content.source) > MAX_CHARACTERS:
+        raise UnreadableError(f"{len(content.source):,} characters; no document has more than {MAX_CHARACTERS:,}")
     text, normalising = normalize(content)
     text, correcting = correct(text, corrections)
     return content, text, (*normalising, *correcting)
