@@ -152,7 +152,7 @@ def test_a_table_over_three_pages_is_one_and_its_repeated_header_is_left_out() -
     (table,) = grids(content)
     assert [text for row, col, *_, text in table if col == 0] == ["序号", *map(str, range(1, 65))]
     block = next(block for block in content.blocks if block.cells)
-    assert block.pages == (1, 2, 3)
+    assert (block.pages, block.header_rows) == ((1, 2, 3), 1)
     assert {cell.page for cell in block.cells if cell.row == 64} == {3}
 
 
@@ -286,6 +286,17 @@ def test_watermarks_stay_out_and_letters_drawn_twice_are_read_once() -> None:
     page.text(72, 200, "一、组织领导").text(72.3, 200, "一、组织领导")
     page.grey(0.8).text(200, 400, "内部资料", 50, matrix="0.7 0.7 -0.7 0.7").text(150, 600, "样张", 80)
     assert texts(read(page)) == [LONG, "一、组织领导"]
+
+
+def test_footnotes_do_not_cut_a_paragraph_that_goes_on() -> None:
+    first, second = letter(), Page()
+    first.lines(72, 600, 37, LONG[:72])
+    first.line(72, 700, 216, 700).text(72, 715, "①指县人才工作站。", 9)
+    second.text(72, 80, LONG[72:]).lines(72, 100, 37, OTHER)
+    content = read(first, second)
+    assert texts(content)[-2:] == [LONG, OTHER]
+    notes = [b.span.cut(content.source) for b in content.blocks if b.kind == "footnote"]
+    assert notes == ["①指县人才工作站。"]
 
 
 def test_text_inside_a_form_is_read() -> None:

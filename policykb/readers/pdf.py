@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..model import Content, Locator, Source
+from ..model import BlockKind, Content, Locator, Source
 from .base import Draft, DraftCell, Reader
-from .pdf_columns import in_reading_order, white_tables
+from .pdf_columns import white_tables
 from .pdf_file import File
 from .pdf_furniture import without_furniture
 from .pdf_grid import PlacedTable
@@ -19,6 +19,8 @@ from .pdf_join import continues, in_order, joined
 from .pdf_lattice import ruled_tables
 from .pdf_legible import legible
 from .pdf_lines import Line, lines
+from .pdf_notes import notes
+from .pdf_order import in_reading_order
 from .pdf_page import Page
 from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
 from .pdf_second import SecondReading, same_text
@@ -30,12 +32,13 @@ _MANY_GLYPHS = 6000
 
 @dataclass
 class Sheet:
-    """A page laid out: its free lines in reading order and its tables."""
+    """A page laid out: its free lines in reading order, its footnotes and its tables."""
 
     number: int
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
 
 
@@ -54,9 +57,11 @@ class Faults:
 
 def _sheet(page: Page) -> Sheet:
     tables, free = ruled_tables(page)
-    white, rest = white_tables(page, lines(free, page.number))
-    ordered = in_reading_order(rest, page)
-    return Sheet(page.number, page.width, page.height, ordered, sorted([*tables, *white], key=lambda table: table.top))
+    white, rest = white_tables(page, in_reading_order(lines(free, page.number)))
+    text, small = notes(page, rest)
+    return Sheet(
+        page.number, page.width, page.height, text, small, sorted([*tables, *white], key=lambda table: table.top)
+    )
 
 
 def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet]:
@@ -133,10 +138,13 @@ def _add_table(draft: Draft, table: PlacedTable) -> None:
         [DraftCell(c.row, c.col, c.text, c.rowspan, c.colspan, c.page) for c in in_order(table)],
         Locator(page=table.pages[0], box=_box(table.x0, table.top, table.x1, table.bottom)),
         pages=tuple(dict.fromkeys(table.pages)),
+        header_rows=table.header_rows,
     )
 
 
-def _add_paragraph(draft: Draft, paragraph: PlacedParagraph, levels: dict[str, int]) -> None:
+def _add_paragraph(
+    draft: Draft, paragraph: PlacedParagraph, levels: dict[str, int], kind: BlockKind = "paragraph"
+) -> None:
     first = paragraph.lines[0].page
     here = [line for line in paragraph.lines if line.page == first]
     box = _box(
@@ -148,6 +156,7 @@ def _add_paragraph(draft: Draft, paragraph: PlacedParagraph, levels: dict[str, i
     text = paragraph.text
     draft.paragraph(
         text,
+        kind,
         locator=Locator(page=first, box=box),
         align=paragraph.align,
         size=paragraph.size,
@@ -198,15 +207,20 @@ def _read(source: Source) -> Content:
     kept = without_furniture([s.lines for s in sheets], [s.tables for s in sheets], [s.height for s in sheets])
     for sheet, rest in zip(sheets, kept, strict=True):
         sheet.lines = rest
-    every = [line for sheet in sheets for line in sheet.lines]
+    every = [line for sheet in sheets for line in (*sheet.lines, *sheet.notes)]
     width = max((sheet.width for sheet in sheets), default=0.0)
     areas = margins(every, [table for sheet in sheets for table in sheet.tables], width)
+    pending = [p for sheet in sheets for p in paragraphs(sheet.notes, areas)]
     for item in _flow(sheets):
         if isinstance(item, PlacedTable):
             _add_table(draft, item)
-        else:
-            for paragraph in paragraphs(item, areas):
-                _add_paragraph(draft, paragraph, levels)
+            continue
+        for paragraph in paragraphs(item, areas):
+            while pending and pending[0].lines[0].page < paragraph.lines[0].page:
+                _add_paragraph(draft, pending.pop(0), {}, "footnote")
+            _add_paragraph(draft, paragraph, levels)
+    for paragraph in pending:
+        _add_paragraph(draft, paragraph, {}, "footnote")
     _note(draft, faults)
     content = draft.content()
     if not content.blocks and not content.issues:

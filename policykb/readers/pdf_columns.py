@@ -1,55 +1,79 @@
-"""Tables without a grid: between rules that only run across, or by columns of white space alone; columns of prose."""
+"""Tables without a grid: between rules that only run across, or by columns of white space alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from .pdf_grid import PlacedCell, PlacedTable
-from .pdf_lines import Line, lines, stacked
+from .pdf_lines import Line, stacked
 from .pdf_page import Glyph, Page, Ruling
 
-_LONGEST_LIST = 2000
+_LONGEST_LIST = 400
+# A stretch of this many lines that is no table is not tried again from its second line on.
+_LONG = 60
 
 
 def white_tables(page: Page, free: list[Line]) -> tuple[list[PlacedTable], list[Line]]:
     """Tables without vertical lines among the free lines of a page, and the lines that stand in none."""
     tables: list[PlacedTable] = []
     for rules in _rule_groups(page.across, free):
-        inside = [line for line in free if rules[0].place - 1 <= (line.top + line.bottom) / 2 <= rules[-1].place + 1]
+        inside = _between(rules[0], rules[-1], free)
         rows = _banded(inside, [rule.place for rule in rules])
-        several = sum(len(line.segments) > 1 for line in inside)
-        table = _table(page.number, rows, 2) if len(rows) > 1 and several >= 0.6 * len(inside) else None
+        table = _table(page.number, rows, 2) if len(rows) > 1 and sum(map(_parted, inside)) >= 2 else None
         if table is not None:
             tables.append(table)
             free = [line for line in free if line not in inside]
     kept: list[Line] = []
-    run: list[Line] = []
-    for line in [*free, None]:
-        if line is not None and len(line.segments) > 1 and (not run or _follows(run[-1], line)):
-            run.append(line)
-            continue
-        table = _table(page.number, _rows(run), 3) if len(run) >= 3 else None
+    place = 0
+    while place < len(free):
+        run = _run(free, place)
+        table = _table(page.number, _rows(run), 3) if sum(map(_parted, run)) >= 3 else None
         if table is not None and _dense(table):
             tables.append(table)
+            place += len(run)
         else:
-            kept += run
-        run = []
-        if line is not None:
-            if len(line.segments) > 1:
-                run = [line]
-            else:
-                kept.append(line)
+            # What follows may be a table without its first line, which was a line of prose with a gap.
+            passed = max(1, len(run) if len(run) > _LONG else 1)
+            kept += free[place : place + passed]
+            place += passed
     return tables, kept
 
 
-def _follows(above: Line, line: Line) -> bool:
-    return line.top - above.bottom < 1.6 * max(above.em, line.em) and line.base > above.base
+def _parted(line: Line) -> bool:
+    return len(line.segments) > 1
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _run(free: list[Line], start: int) -> list[Line]:
+    """Lines with gaps that follow one another, and between them lines that stand in one of their columns."""
+    run: list[Line] = []
+    for line in free[start : start + _LONGEST_LIST]:
+        if run and (line.base <= run[-1].base or line.top - run[-1].bottom >= 1.6 * max(run[-1].em, line.em)):
+            break
+        if not _parted(line) and not (run and _in_a_column(line, run)):
+            break
+        run.append(line)
+    return run
+
+
+def _in_a_column(line: Line, run: list[Line]) -> bool:
+    """Whether a line without gaps can be the next line of a cell: it stands below one and clear of its neighbours."""
+    full = next(above for above in reversed(run) if _parted(above))
+    close = line.base - run[-1].base < 1.7 * line.em
+    cells = full.segments
+    for index, cell in enumerate(cells):
+        end = cells[index + 1].x0 if index + 1 < len(cells) else cell.x1 + 8 * line.em
+        start = cells[index - 1].x1 if index else cell.x0 - line.em
+        if close and start < line.x0 and line.x1 < end and min(line.x1, cell.x1) > max(line.x0, cell.x0):
+            return True
+    return False
 
 
 def _rule_groups(across: list[Ruling], free: list[Line]) -> list[list[Ruling]]:
-    """Three or more rules of one length under one another, with no running text between them."""
+    """Three or more rules of one length under one another, with no running text and no caption between them."""
     groups: list[list[Ruling]] = []
     for rule in sorted(across):
         if rule.end - rule.start < 100:
@@ -65,35 +89,58 @@ def _rule_groups(across: list[Ruling], free: list[Line]) -> list[list[Ruling]]:
     return [group for group in groups if len(group) >= 3]
 
 
+def _between(above: Ruling, below: Ruling, free: list[Line]) -> list[Line]:
+    return [
+        line
+        for line in free
+        if above.place - 1 <= _middle(line) <= below.place + 1 and above.start - 6 < line.x0 and line.x1 < above.end + 6
+    ]
+
+
 def _prose(above: Ruling, below: Ruling, free: list[Line]) -> bool:
-    """Whether lines of running text stand between two rules, and not cells alone."""
-    between = [line for line in free if above.place < (line.top + line.bottom) / 2 < below.place]
-    whole = [line for line in between if len(line.segments) == 1]
-    full = [line for line in whole if line.x1 - line.x0 > 0.7 * (above.end - above.start)]
-    return len(full) > 1 or 2 * len(whole) > len(between)
+    """Whether lines of running text, or a caption with room around it, stand between two rules."""
+    between = _between(above, below, free)
+    whole = [line for line in between if not _parted(line)]
+    if any(line.x1 - line.x0 > 0.7 * (above.end - above.start) for line in whole):
+        return True
+    roomy = between and below.place - above.place > 2.6 * sum(line.em for line in between)
+    return len(whole) == len(between) and bool(roomy or len(between) > 3)
 
 
 def _banded(inside: list[Line], rules: list[float]) -> list[list[Line]]:
-    """Rows between rules: a row a band where every row has its rule, else a row a line."""
+    """Rows between rules: a row a band where every row has its rule, else by the gaps between lines."""
     bands: list[list[Line]] = [[] for _ in range(len(rules) - 1)]
     for line in inside:
-        middle = (line.top + line.bottom) / 2
-        index = next((i for i, (a, b) in enumerate(pairwise(rules)) if a - 1 <= middle <= b + 1), None)
+        index = next((i for i, (a, b) in enumerate(pairwise(rules)) if a - 1 <= _middle(line) <= b + 1), None)
         if index is not None:
             bands[index].append(line)
     filled = [band for band in bands if band]
+    if len(filled) >= 3 and all(sum(map(_parted, band)) <= 1 for band in filled[1:]):
+        return filled
     if len(filled) >= 4:
         return filled
     return [row for band in filled for row in _rows(band)]
 
 
-def _rows(run: Sequence[Line]) -> list[list[Line]]:
-    """Lines as rows; one that stands closer to the line above than rows do belongs to it."""
-    rows: list[list[Line]] = []
+def _rows(run: list[Line]) -> list[list[Line]]:
+    """Lines as rows: parted by the wider gaps where cells have several lines, else every line a row."""
     steps = [b.base - a.base for a, b in pairwise(run)]
-    usual = median(steps) if steps else 0.0
+    if not steps:
+        return [[line] for line in run]
+    most = max(len(line.segments) for line in run)
+    by_gap: list[list[Line]] = [[run[0]]]
+    for line, step in zip(run[1:], steps, strict=True):
+        if step < (min(steps) + max(steps)) / 2 and max(steps) > 1.2 * min(steps):
+            by_gap[-1].append(line)
+        else:
+            by_gap.append([line])
+    if all(sum(len(line.segments) >= max(2, most - 1) for line in row) <= 1 for row in by_gap):
+        return by_gap
+    rows: list[list[Line]] = []
     for line in run:
-        if rows and line.base - rows[-1][-1].base < 0.75 * usual and len(line.segments) < len(rows[-1][0].segments):
+        # A line that says little and nothing in the first column goes on with the cells above.
+        little = rows and 2 * len(line.segments) <= most and line.x0 > rows[-1][0].segments[0].x1
+        if little:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -157,59 +204,3 @@ def _dense(table: PlacedTable) -> bool:
     filled = sum(bool(cell.text) for cell in table.cells)
     wide = sum(cell.colspan > 1 for cell in table.cells)
     return filled >= 0.6 * table.rows * width and wide <= 0.15 * len(table.cells)
-
-
-def in_reading_order(free: list[Line], page: Page, depth: int = 0) -> list[Line]:
-    """The lines of a page; where it is set in columns, those of the left column before those of the right one."""
-    if len(free) < 8 or depth > 2:
-        return free
-    left, right = min(line.x0 for line in free), max(line.x1 for line in free)
-    gutter = _gutter(free, left, right)
-    if gutter is None:
-        return free
-    crossing = [any(s.x0 < gutter < s.x1 for s in line.segments) for line in free]
-    ordered: list[Line] = []
-    start = 0
-    while start < len(free):
-        end = start
-        while end < len(free) and crossing[end] == crossing[start]:
-            end += 1
-        run = free[start:end]
-        if crossing[start] or not _set_in_columns(run, gutter, left, right):
-            ordered += run
-        else:
-            glyphs = [glyph for line in run for glyph in line.glyphs]
-            for side in (True, False):
-                half = [g for g in glyphs if ((g.x0 + g.x1) / 2 < gutter) == side]
-                region = (min(g.x0 for g in half), max(g.x1 for g in half))
-                ordered += in_reading_order(lines(half, page.number, region), page, depth + 1)
-        start = end
-    return ordered
-
-
-def _gutter(free: list[Line], left: float, right: float) -> float | None:
-    """The place in the middle half that the fewest lines cross, where nearly a half of the lines leave it free."""
-    best: tuple[int, float] | None = None
-    segments = [segment for line in free for segment in line.segments]
-    for step in range(25, 76):
-        x = left + (right - left) * step / 100
-        crossed = sum(segment.x0 - 3 < x < segment.x1 + 3 for segment in segments)
-        key = (crossed, abs(x - (left + right) / 2))
-        if best is None or key < (best[0], abs(best[1] - (left + right) / 2)):
-            best = (crossed, x)
-    return best[1] if best is not None and best[0] <= 0.5 * len(free) else None
-
-
-def _set_in_columns(run: list[Line], gutter: float, left: float, right: float) -> bool:
-    """Whether the lines of a stretch fill both sides of the gutter, as prose does and lists of words do not."""
-    for low, high in ((left, gutter), (gutter, right)):
-        widths = [
-            min(high, max(s.x1 for s in side)) - max(low, min(s.x0 for s in side))
-            for line in run
-            for side in ([s for s in line.segments if low - 1 <= (s.x0 + s.x1) / 2 <= high + 1],)
-            if side
-        ]
-        full = sum(width >= 0.8 * max(widths) for width in widths)
-        if len(widths) < 6 or max(widths) < 0.75 * (high - low) or full < 0.6 * len(widths):
-            return False
-    return True

@@ -40,6 +40,7 @@ class PlacedTable:
         xs: the left ends of the columns and the right end of the last.
         ys: the upper ends of the rows and the lower end of the last.
         torn: cells that are no rectangle and were cut up, a sign that lines are missing.
+        header_rows: how many rows at the top are repeated on the next page.
     """
 
     page: int
@@ -53,6 +54,7 @@ class PlacedTable:
     pages: list[int] = field(default_factory=list)
     torn: int = 0
     ruled: bool = True
+    header_rows: int | None = None
 
     @property
     def rows(self) -> int:

@@ -47,6 +47,7 @@ def joined(above: PlacedTable, below: PlacedTable) -> PlacedTable:
     ys = above.ys + below.ys[repeated + 1 + (1 if cut else 0) :]
     table = PlacedTable(above.page, above.x0, above.top, above.x1, above.bottom, xs, ys, cells)
     table.pages = [*above.pages, *below.pages]
+    table.header_rows = repeated or above.header_rows
     table.torn, table.ruled = above.torn + below.torn, above.ruled
     return table
 
