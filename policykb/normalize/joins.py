@@ -28,7 +28,10 @@ _GOES_ON = re.compile(rf"[{HAN}A-Za-z0-9“《（]")
 _OPEN_END = re.compile(rf"[{HAN}“《（0-9A-Za-z]$")
 _MARKED = re.compile(r"[。；：！？，]")
 _REPEAT = re.compile(rf"[{HAN}]{{1,8}}[。；，]")
-_LONG = 32
+_STOP = re.compile("[。；：]")
+_DAY_END = re.compile(r"[年月○]?[0-9○〇零一二三四五六七八九十]{0,3}日$")
+_OPENS = re.compile(f"中华民国|[{HAN}]{{2,8}}：")
+_LONG, _SHORT = 32, 8
 _TITLE_LINES, _TITLE_WIDTH = 4, 60
 
 
@@ -73,20 +76,25 @@ def _repeated(above: str, below: str) -> int:
 
 def _broken(above: str, below: str) -> bool:
     """Whether a sentence breaks off at the end of a line and goes on in the next."""
-    if above[-1] in ENDED or above[-1] == "…" or not _GOES_ON.match(below):
+    if above[-1] in ENDED or above[-1] == "…" or _DAY_END.search(above) or not _GOES_ON.match(below):
+        return False
+    if _OPENS.match(below):
         return False
     if above[-1] in "，、":
         return len(above) > 12 or bool(_MARKED.search(below))
     if not _OPEN_END.search(above) or not _MARKED.search(below):
         return False
-    if "。" not in above and (len(above) < _LONG or ITEM.match(above)):
+    last = _STOP.split(above)[-1]
+    if last == above and (len(above) < _LONG or ITEM.match(above) or _TITLE_END.search(above)):
         return False
+    if last != above and (ITEM.match(last) or len(last) < _SHORT):
+        return False  # what follows the last full stop may be a heading, a label, a caption
     return len(above) >= _LONG - 12 and bool(_INSIDE.search(above))
 
 
 def _title_lines(lines: list[str]) -> int:
     """How many of the lines are one title: all but the last leave it open, the last ends in a kind of document."""
-    if ITEM.match(lines[0]):
+    if ITEM.match(lines[0]) or lines[0].startswith(("（", "【", "[")):
         return 1
     for count, line in enumerate(lines, 1):
         if len(line) > _TITLE_WIDTH or "\t" in line or _MARKED.search(line):
