@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..errors import UnreadableError
 from ..model import Content, Locator, Source
@@ -27,6 +27,9 @@ LEAST_PROSE = 200
 
 _FILE = re.compile(r"\.(docx?|docm|xlsx?|pptx?|pdf|wps|et|ofd|rtf|odt|zip|rar|7z|txt|csv|ceb)\Z", re.IGNORECASE)
 
+_DOWNLOAD = re.compile(
+    r"(?:请|点击|点此|此处|这里|附件|下载|查看|全文|原文|文件|打开|版本?|word|pdf|doc|[\W\d_])*", re.IGNORECASE
+)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})", re.I
 )
@@ -152,15 +155,18 @@ def has_document(items: Sequence[Item]) -> bool:
 
 
 def attachments(items: Sequence[Item]) -> list[str]:
-    """The names of the files that the items link to, in order, each once."""
+    """The names of the files that the items link to, in order, each once; a link's words with the file's ending.
+
+    Where the words say no more than "download", it is the name in the address.
+    """
     names: list[str] = []
     for link in (link for item in items for link in item.links):
-        path = urlsplit(link.target).path if "://" not in link.target[:12] or "." in link.target else ""
-        ending = _FILE.search(unquote(path)) or _FILE.search(link.text)
+        path = unquote(link.target.partition("?")[0].partition("#")[0])
+        ending = _FILE.search(path) or _FILE.search(link.text)
         if ending is None:
             continue
-        text = link.text if _FILE.search(link.text) else f"{link.text}.{ending[1].lower()}"
-        name = text if link.text else unquote(path).rpartition("/")[2]
+        words = _FILE.sub("", link.text).strip()
+        name = path.rpartition("/")[2] if _DOWNLOAD.fullmatch(words) else f"{words}.{ending[1].lower()}"
         if name not in names:
             names.append(name)
     return names

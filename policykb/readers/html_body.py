@@ -15,6 +15,7 @@ from .html_table import is_layout
 # Shares of the page's prose and of its unlinked text that an element must keep to stand for the whole.
 PROSE_KEPT = 0.9
 TEXT_KEPT = 0.75
+TEXT_LEFT = 20
 # A known container is believed with less.
 PROSE_OF_CONTAINER = 0.6
 
@@ -56,6 +57,8 @@ def find_body(page: Element, hidden: frozenset[str]) -> Element:
         inner, outer = weights[child], weights[node]
         if inner.prose < PROSE_KEPT * outer.prose or inner.text < TEXT_KEPT * outer.text or not inner.text:
             return node
+        if outer.text - inner.text > TEXT_LEFT and outer.linked == inner.linked:
+            return node  # what would be left behind has no link or button in it: it is the document's
         node = child
 
 

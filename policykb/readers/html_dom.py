@@ -17,7 +17,7 @@ Event = tuple[Literal["start", "end"], Element]
 # What is never part of the words on a page.
 _SKIPPED = (
     "script style noscript template select option button input textarea iframe frame frameset object embed applet svg"
-    " canvas audio video map head title rp rt rtc datalist dialog math colgroup col img"
+    " canvas audio video map head title rp rt rtc datalist dialog math colgroup col img del"
 )
 _BLOCKS = (
     "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer"

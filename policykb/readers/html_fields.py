@@ -158,7 +158,7 @@ def _labels(*kinds: str) -> Mapping[str, str]:
 @cache
 def _strong() -> frozenset[str]:
     """Labels that no document writes about itself."""
-    return frozenset(row["label"] for row in lexicon.load("web_fields") if row["where"] == "line" and row["strong"])
+    return frozenset(row["label"] for row in lexicon.load("web_fields") if row["strong"])
 
 
 @cache

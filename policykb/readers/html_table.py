@@ -39,7 +39,8 @@ def rows_of(table: Element) -> list[Element]:
             rows.append(part)
         elif name(part) in ("thead", "tbody", "tfoot") and not is_hidden(part):
             rows += [row for row in part if name(row) == "tr"]
-    return [row for row in rows if not is_hidden(row)]
+    # Word writes a row of no height that only sets the widths of the columns.
+    return [row for row in rows if not is_hidden(row) and row.get("height") != "0"]
 
 
 def cells_of(row: Element) -> list[Element]:

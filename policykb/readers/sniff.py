@@ -92,6 +92,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(rb"<(?:html|head|body|meta)\b", re.IGNORECASE)
+_HEADER = re.compile(rb"[!-9;-~]{1,60}:")
 _MIME = re.compile(
     rb"^(?:mime-version|content-type|from|subject|date|message-id|received|return-path|to):", re.I | re.M
 )
@@ -152,7 +153,7 @@ def _pdf(data: bytes) -> str | None:
 
 def _mail(data: bytes) -> str | None:
     head = data[:HEAD].lstrip()[:8192]
-    if len(_MIME.findall(head)) < 2 or not re.match(rb"[!-9;-~]{1,60}:", head):
+    if not _HEADER.match(head) or len(_MIME.findall(head)) < 2:
         return None
     return "mhtml" if _RELATED.search(head) else "eml"
 
