@@ -29,6 +29,10 @@ _SUBTITLE = re.compile(
     r"[—－-]{1,3}.*(?:会议|大会)上?.*|.{0,20}(?:代?[省市县区州旗盟镇乡]长|主任|书记|院长|检察长)\s?[一-鿿]{2,4}"
 )
 _STAMPED = re.compile(r"\d{6}|[特加平]?[急提]件?|(?:绝密|机密|秘密)(?:★.{0,6})?")
+# The shelves of a site on which a page stands.
+_SHELVES = frozenset(
+    {"政策文件", "规范性文件", "通知公告", "公示公告", "政务公开", "政府信息公开", "信息公开", "文件", "正文"}
+)
 _LETTER = re.compile(r"(.{3,30}?)(书函|函|令|公告)")
 _SUBJECT = re.compile(r"主旨[：:](.{2,200}?)(?:[，,]?请(?:查照|鉴核|核示|转知|配合)[^，。]{0,20})?[。.]?")
 _ADDRESS_END = ("：", ":")
@@ -220,10 +224,11 @@ def order(front: Front, lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
     if found := ORDER.fullmatch("".join(text.split())):
         front.order, front.number = found.group(1), _order_number(found.group(1), found.group(2))
+        front.order_line = text
         return True
     after = "".join(lines[index + 1].text.split()) if index + 1 < len(lines) else ""
     if text.endswith("令") and len(text) <= 45 and ORDER_ALONE.fullmatch(after):
-        front.order = text
+        front.order = front.order_line = text
         return True
     alone = ORDER_ALONE.fullmatch("".join(text.split()))
     if alone and front.order:
@@ -245,7 +250,8 @@ def letterhead(front: Front, lines: Sequence[Line], index: int) -> bool:
     names = names_in(line.part(0, len(words))) if len(words) <= 120 else None
     if names is None:
         return False
-    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    block = lines[index + 1 : index + 16]
+    following = next((other.text for other in block if names_in(other) is None), "")
     if not marked and _goes_on(names, following) and not _known(lines[:index], following):
         front.heads += names
         return False
@@ -258,7 +264,7 @@ def _goes_on(names: list[str], following: str) -> bool:
     if following.startswith(SUBJECTLESS):
         return True
     other, about, _ = following.partition("关于")
-    return bool(about) and is_name(other) and other not in names and len(names) == 1
+    return bool(about) and is_name(other) and other not in names
 
 
 def _known(lines: Sequence[Line], title: str) -> bool:
@@ -272,6 +278,7 @@ def aside(front: Front, lines: Sequence[Line], index: int) -> bool:
     return (
         (text.endswith(_ADDRESS_END) and "，" not in text)
         or _STAMPED.fullmatch(text) is not None
+        or text in _SHELVES
         or (_FIELD.fullmatch(text) is not None and kind_of(text) is None)
         or (label_of(text) or ("", "-"))[1] == ""
         or _EDITION.fullmatch(text) is not None

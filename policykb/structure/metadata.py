@@ -34,7 +34,7 @@ def gather(
 ) -> Metadata:
     """The metadata; what the text itself says goes before what the file says about it."""
     own = {key: value.strip() for key, value in {**fields, **front.labelled}.items() if value.strip()}
-    title = front.title or (parts.plan_title if front.order else None) or own.get("title") or front.order
+    title = front.title or (parts.plan_title if front.order else None) or own.get("title") or front.order_line
     if title and "title" in own and (front.title is None or not kind_of(front.title)):
         title = own["title"]
     names, day = _signed(front, parts)

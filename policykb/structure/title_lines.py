@@ -25,6 +25,8 @@ def put_together(lines: Sequence[tuple[int, Line]]) -> tuple[str | None, int | N
         if current and fold(words).startswith(fold(current)):
             current, last = words, index
             continue
+        if current and is_name(words) and fold(current).startswith(fold(words)):
+            current = ""
         if current and (index != last + 1 or line.align != look or _ended(current, words)):
             found.append((current, first))
             current = ""
