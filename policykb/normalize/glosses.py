@@ -15,6 +15,7 @@ from functools import cache
 from ..text import Edit
 from .base import HAN, in_charset
 from .script import simplify
+from .variants import plain
 
 _LETTERS = "a-zɑɡāáǎàēéěèêếềōóǒòīíǐìūúǔùǖǘǚǜüńňǹḿ"
 GLOSS = rf"[(（]([{_LETTERS}\u0300\u0301\u0302\u0304\u0308\u030c]{{1,8}})[)）]"
@@ -39,7 +40,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 def is_reading(gloss: str, character: str) -> bool:
     """Whether `gloss` is a reading of the character, tones left aside."""
-    return toneless(gloss) in readings(character)
+    return toneless(gloss) in readings(character) | readings(plain(character))
 
 
 @cache

@@ -16,6 +16,12 @@ from ..text import Edit
 from .base import in_charset, runs
 
 
+def convert(table: str, text: str) -> str:
+    """The text by one of OpenCC's tables, which is read at the first question."""
+    new: str = _converter(table).convert(text)
+    return new
+
+
 @cache
 def _converter(table: str) -> opencc.OpenCC:
     return opencc.OpenCC(table)
@@ -24,9 +30,8 @@ def _converter(table: str) -> opencc.OpenCC:
 @cache
 def _only_traditional() -> re.Pattern[str]:
     """Characters that are converted and that simplified text does not have (GB 2312 lacks them)."""
-    converter = _converter("t2s")
     every = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    changed = converter.convert("\n".join(every)).split("\n")
+    changed = convert("t2s", "\n".join(every)).split("\n")
     kept = {old for old, new in zip(every, changed, strict=True) if old != new and not in_charset(old, "gb2312")}
     return re.compile(f"[{''.join(sorted(kept))}後]")  # GB 2312 has 後, simplified text does not
 
@@ -54,7 +59,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 def simplify(text: str) -> str:
     """The text in simplified script, of the same length."""
-    new: str = _converter("tw2s").convert(text)
+    new = convert("tw2s", text)
     if len(new) != len(text):  # an entry of unequal lengths: line by line, and there character by character
         lines = text.splitlines(keepends=True)
         new = "".join(map(simplify, lines if len(lines) > 1 else text)) if len(text) > 1 else text
@@ -67,6 +72,6 @@ def simplify(text: str) -> str:
 def _of_hong_kong() -> dict[int, str]:
     """Variants that only the tables of Hong Kong know."""
     every = [chr(code) for code in range(0x4E00, 0xA000)]
-    taiwan, hong_kong = (_converter(table).convert("\n".join(every)).split("\n") for table in ("tw2s", "hk2s"))
+    taiwan, hong_kong = (convert(table, "\n".join(every)).split("\n") for table in ("tw2s", "hk2s"))
     rows = zip(every, taiwan, hong_kong, strict=True)
     return {ord(old): there for old, here, there in rows if old == here != there}

@@ -12,11 +12,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-import opencc
-
 from ..lexicon import column
 from ..text import Edit
 from .base import in_charset
+from .script import convert
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # Of what nobody knows, this many places are named.
@@ -38,17 +37,22 @@ def edits(text: str) -> Iterator[Edit]:
             yield Edit(found.start(), found.end(), new)
 
 
+def plain(character: str) -> str:
+    """What a variant stands for; the character itself when it is none."""
+    return _table()[1].get(ord(character), character)
+
+
 @cache
 def _table() -> tuple[re.Pattern[str], dict[int, str]]:
     """What is looked for, and what each character becomes."""
     table: dict[int, str] = {}
     for start, end in ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20), (0xFB00, 0xFB07)):
         for code in range(start, end):
-            plain = unicodedata.normalize("NFKC", chr(code))
-            if plain != chr(code):
-                table[code] = plain
+            same = unicodedata.normalize("NFKC", chr(code))
+            if same != chr(code):
+                table[code] = same
     table |= _japanese()
-    table |= {int(place[2:], 16): plain for place, plain in column("character_variants", "plain").items()}
+    table |= {int(place[2:], 16): other for place, other in column("character_variants", "plain").items()}
     # The supplementary plane as one range: single characters beyond the BMP make the class slow.
     single = "".join(chr(code) for code in table if code < 0x10000)
     return re.compile(f"[{single}\ue000-\uf8ff\U0002f800-\U0002fa1f]+"), table
@@ -58,10 +62,10 @@ def _japanese() -> dict[int, str]:
     """Forms that only Japanese has, as the simplified characters they stand for."""
     forms = [chr(code) for code in range(0x4E00, 0xA000)]
     forms = [form for form in forms if not in_charset(form, "gb2312") and not in_charset(form, "big5")]
-    traditional = opencc.OpenCC("jp2t").convert("\n".join(forms)).split("\n")
-    plain = opencc.OpenCC("t2s").convert("\n".join(traditional)).split("\n")
+    traditional = convert("jp2t", "\n".join(forms)).split("\n")
+    simplified = convert("t2s", "\n".join(traditional)).split("\n")
     return {
         ord(form): new
-        for form, old, new in zip(forms, traditional, plain, strict=True)
+        for form, old, new in zip(forms, traditional, simplified, strict=True)
         if form != old and len(new) == 1
     }
