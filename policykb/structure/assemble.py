@@ -102,6 +102,6 @@ def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachme
         known = found.get(key)
         found[key] = replace(known, span=span) if known else Attachment(label, attachments.clean_title(title), span)
     if not found:
-        for label, title in attachments.mentions("\n".join(line.text for line in read)):
+        for label, title in attachments.mentions("\n".join(line.text for line in read if "附" in line.text)):
             found[label] = Attachment(label, title)
     return tuple(found.values())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Block, Content
 from ..text import Span, Text
+
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _line_spans(clean: str) -> Iterator[Span]:
 
 def _gaps(text: Text, span: Span) -> tuple[int, ...]:
     """Where white space of the source was closed up inside a line, unless the line is letter-spaced throughout."""
-    if not any(character.isspace() for character in text.quote(span)):
+    if not _SPACE.search(text.quote(span)):
         return ()
     found = []
     for place in range(span.start + 1, span.end):
