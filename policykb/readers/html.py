@@ -20,7 +20,7 @@ from .html_title import find_title, is_said
 from .html_walk import Item, Walker
 
 MAX_BYTES = 32 * 1024 * 1024
-# Letters beyond links that make a document, fewer with a sentence among them; letters of sentences among many links.
+# Letters beyond links that make a document, fewer with a sentence or table among them; letters of sentences among many links.
 LEAST_TEXT = 40
 LEAST_SAID = 12
 LEAST_PROSE = 200
@@ -85,6 +85,7 @@ def _content(root: Element, decoded: Decoded, format: str) -> Content:
     draft.issues += [replace(issue, span=None) for issue in decoded.issues]
     if not has_document(inside):
         draft.issue("no_document", "the page has no document in it: a list, an index or an empty frame")
+        draft.fields.pop("title", None)
         return draft.content()
     draft.attachments += attachments([*inside, *page.behind])
     lead = [] if title is None or is_said(title, inside) else [title]
@@ -150,7 +151,8 @@ def has_document(items: Sequence[Item]) -> bool:
     printed = sum(letters for _, letters in lettered)
     linked = sum(min(item.linked, letters) for item, letters in lettered)
     prose = sum(letters for item, letters in lettered if is_prose(item))
-    least = LEAST_TEXT if not any("。" in item.text and not item.linked for item in items) else LEAST_SAID
+    said = any((item.cells or "。" in item.text) and not item.linked for item in items)
+    least = LEAST_SAID if said else LEAST_TEXT
     return printed - linked >= least and (prose >= LEAST_PROSE or linked * 2 < printed)
 
 

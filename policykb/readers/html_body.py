@@ -16,6 +16,7 @@ from .html_table import is_layout
 PROSE_KEPT = 0.9
 TEXT_KEPT = 0.75
 TEXT_LEFT = 20
+LEAST_PROSE = 0.25
 # A known container is believed with less.
 PROSE_OF_CONTAINER = 0.6
 
@@ -45,21 +46,27 @@ def find_body(page: Element, hidden: frozenset[str]) -> Element:
     keeps nearly all of the prose.
     """
     weights = weigh(page, hidden)
-    whole = weights[page]
+    if weights[page].prose < LEAST_PROSE * weights[page].text:
+        # A page of tables has hardly a sentence in it; there all text counts alike.
+        for weight in weights.values():
+            weight.prose = weight.text
     known = _known(page, weights)
-    if known is not None and weights[known].prose >= PROSE_OF_CONTAINER * whole.prose:
+    if known is not None:
         return known
     node = page
     while True:
         child = max((part for part in node if part in weights), key=lambda part: weights[part].prose, default=None)
-        if child is None or not _is_container(child):
+        if child is None or not _is_container(child) or not _stands_for(weights[child], weights[node]):
             return node
-        inner, outer = weights[child], weights[node]
-        if inner.prose < PROSE_KEPT * outer.prose or inner.text < TEXT_KEPT * outer.text or not inner.text:
-            return node
-        if outer.text - inner.text > TEXT_LEFT and outer.linked == inner.linked:
-            return node  # what would be left behind has no link or button in it: it is the document's
         node = child
+
+
+def _stands_for(inner: Weight, outer: Weight) -> bool:
+    """Whether a child keeps the prose and nearly all text, and what it leaves behind is of the site."""
+    if not inner.text or inner.prose < PROSE_KEPT * outer.prose or inner.text < TEXT_KEPT * outer.text:
+        return False
+    # What would be left behind without any link or button in it is the document's.
+    return outer.text - inner.text <= TEXT_LEFT or outer.linked != inner.linked
 
 
 def reveal(page: Element) -> None:
