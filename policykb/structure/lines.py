@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ..model import Block, Content
 from ..text import Span, Text
 
-
 _SPACE = re.compile(r"\s")
 
 
