@@ -20,7 +20,7 @@ _TRIM = re.compile(
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
-    return f"(?!{words.compound().pattern})(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
+    return f"(?!{words.compound().pattern}|生产总值)(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
 
 
 @cache

@@ -12,10 +12,11 @@ from .readings import Reading, Rule, place, start_of
 from .sentences import Clause
 
 _CONDITION = re.compile(
-    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|原则|精神|方式|为由|方面|以来|之一|情形)$"
+    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形)$"
 )
 
 
+_MANNER = re.compile("(?:以|按|按照|通过|采取|采用|本着|遵循|坚持)[^，；]*(?:原则|精神|方式|思路|要求|办法)$")
 _CONDITION_HEAD = re.compile(r"(?:如果?|若|凡|一旦|除|虽然?|因|由于|为了|鉴于|针对|经)")
 
 
@@ -39,11 +40,15 @@ def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
     bare = clause.bare
     if clause.stop in "；;。" and bare.endswith("的"):
         return Reading(clause, lead=True)
-    if clause.stop not in "，," or not clause.stop or _CONDITION.search(bare) is None:
+    if clause.stop not in "，," or not clause.stop or not (_CONDITION.search(bare) or _MANNER.match(bare, start)):
+        return None
+    if not bare.endswith(("的", "者", "时")) and encourage(clause, start, articles):
         return None
     if bare.endswith("者") and (articles or _modal_at_end(bare)):
         return Reading(clause, lead=True, topic=place(clause, Span(start, len(bare))))
     named = actors.leading(bare, start)
+    if named is None and bare.endswith(("前", "后", "时")):
+        named = actors.asked(bare, start)
     inner = words.modal(articles).search(bare, start)
     if inner is not None and not bare.endswith(("的", "时", "后", "前", "之一")):
         return None

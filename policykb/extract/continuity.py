@@ -9,14 +9,22 @@ from . import actors, words
 from .readings import Reading, start_of
 from .sentences import Clause, Sentence
 
-_NOW = re.compile(
-    r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|过去|长期以来|.{0,12}以来)|(?:现将|现就|现印发|制定本|特制定|通知如下|公告如下|如下[。：]?$)"
-)
+_NOW = re.compile(r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|过去|长期以来|.{0,12}以来)")
 
 
 def tells(sentence: Sentence) -> bool:
-    """Whether a sentence tells how things stand, or only introduces the document: its plain statements bind nobody."""
-    return any(_NOW.search(clause.bare) for clause in sentence.clauses)
+    """Whether a sentence tells how things stand: its plain statements bind nobody."""
+    return any(_NOW.search(clause.bare) for clause in sentence.clauses) or introduces(sentence)
+
+
+_INTRODUCES = re.compile(
+    r"现将|现就|现印发|(?:制定|提出|明确)(?:本|如下|以下)|特制定|(?:通知|公告|通告|意见|要求|规定|措施)如下[：。]?$|作出.{0,4}安排部署"
+)
+
+
+def introduces(sentence: Sentence) -> bool:
+    """Whether a sentence only introduces the document (为推进…，特制定本方案): what it supports is no duty."""
+    return any(_INTRODUCES.search(clause.bare) for clause in sentence.clauses)
 
 
 def is_open(found: Reading) -> bool:
@@ -70,6 +78,13 @@ def _verb() -> re.Pattern[str]:
 _PIVOT_ONLY = re.compile(r"[^，；]{1,20}?(?:围绕|结合|按照|根据|针对|依托|立足)(?:[^，；]*的)?(?P<object>[^，；的]*)$")
 
 
+def is_aim(opened: Reading) -> bool:
+    """Whether a duty has an aim and no verb yet (要以节水为重点，…): the next clause goes on with it."""
+    return _AIM.search(opened.clause.bare) is not None
+
+
+# A modal word with an aim and no verb yet: 要以节水为重点，…
+_AIM = re.compile("(?:要|应|应当|必须)(?:紧紧|始终|坚持)?(?:以[^，；]*为[^，；]{2,6}|围绕[^，；]*)$")
 _STATES = re.compile(
     r"[^，；]{2,30}?(?:适用|属于|是指|是|包括|高于|低于|达到|有效|到期|超过|占|位于|具有|纳入[^，]*，属于)"
 )
@@ -79,7 +94,7 @@ def is_imperative(clauses: list[Clause]) -> bool:
     """Whether clauses tell somebody to act, rather than state how something is."""
     bare = clauses[0].bare
     start = start_of(bare)
-    if bare.startswith(("不予", "不再"), start):
+    if bare.startswith(("不予", "不再", "是", "系", "指", "即"), start):
         return False
     if _imperative().match(bare, start):
         return True

@@ -50,6 +50,8 @@ _MUST = re.compile(r"应|须|每年|每月|每季|不得")
 
 _HAPPENED = re.compile(r"(?:发生(?!率|额|地|的)|造成|导致|遇难|死亡|受伤|受灾|损失|被命名|荣获)[^，]{0,6}")
 
+_PROCEDURE = re.compile(r"拨付|支付|签约|延期|展延|展期|以.{1,4}表示")
+_RATE = re.compile(r"的?(?:征收率|税率|预征率|利率|费率|比例|标准|概率)")
 _DEFINES = re.compile(r"为[^，；]{2,12}(?:项目|企业|单位|人员|机构)$|为(?:原则|限|上限|下限)$")
 
 _ATTRIBUTE = re.compile(r"[0-9](?:个|家|项|条|户)$|怀孕|年龄")
@@ -136,6 +138,8 @@ def _is_no_figure(counted: Figure, text: str) -> bool:
 def _is_condition(counted: Figure, sentence: Sentence) -> bool:
     """A threshold of who is eligible, or a number inside a condition."""
     bare, behind = counted.clause.bare, counted.behind
+    if _PROCEDURE.search(bare) or _RATE.match(behind) or counted.amount.max == 0:
+        return True
     if counted.before.endswith(("未满", "不足")) or _ATTRIBUTE.search(counted.before):
         return True
     if bare.startswith(("如", "若", "凡", "对", "除", "当")) and not _REACHED.search(counted.before[-12:]):

@@ -12,7 +12,7 @@ from ..records import Modality, Obligation, Record
 from ..text import Span
 from . import words
 from .clauses import read
-from .continuity import acts_anew, goes_on, is_imperative, is_open, tells
+from .continuity import acts_anew, goes_on, introduces, is_aim, is_imperative, is_open, tells
 from .reading import NoticeReading
 from .readings import Reading
 from .sentences import Sentence
@@ -53,6 +53,8 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
 _PASSING = ("obligations.with_body", "obligations.by_body", "obligations.task_force")
 _WILL = ("还将", "并将", "也将", "同时将")
 _BINDING = ("obligations.modal", "obligations.request")
+_OWN_CONDITION = re.compile("对|如|若|凡|属|因|逾期|情节|经|有|未|发现|需|确")
+_GIVES = re.compile("(?:分别|一次性|每年|每月|按.{0,12}|最高)*(?:给予|予以|奖励|补助|补贴|资助|减免|免收|免征|享受)")
 _RECEIVES = re.compile("享受|申请|申领|领取|获得")
 
 
@@ -71,6 +73,7 @@ class _Sentence:
         self.bound = False
         self.readings = [read(clause, articles) for clause in sentence.clauses]
         self.told = tells(sentence)
+        self.introduces = introduces(sentence)
         self.subject: str | None = None
         self.topic: Reading | None = None
         self.lead: int | None = None
@@ -105,8 +108,12 @@ class _Sentence:
 
     def _resolved(self, found: Reading) -> Reading:
         """A reading in the light of what stands before it in the sentence."""
+        if found.rule == "obligations.plain" and self._is_condition(found):
+            return replace(found, modality=None, actor=None, lead=True, topic=found.actor)
         if found.rule == "obligations.plain" and (self.told or self.listed):
             return replace(found, modality=None, actor=None)
+        if found.rule == "obligations.encourage" and self.introduces and found.actor is None:
+            return replace(found, modality=None)
         if self.bodies and found.rule == "obligations.modal" and found.clause.bare.startswith(("既要", "也要", "又要")):
             return replace(found, modality=None, actor=None)
         if found.rule == "obligations.with_body" and (self.found or self.bodies):
@@ -115,10 +122,23 @@ class _Sentence:
             return replace(found, modality="must", rule="obligations.plain")
         return found
 
+    def _is_condition(self, found: Reading) -> bool:
+        """Whether a plain statement is the beginning of a condition: 企业提供餐饮服务，取得收入免税的，…"""
+        behind = [other for other in self.readings if other.clause.span.start > found.clause.span.start]
+        for before, other in zip([found, *behind], behind, strict=False):
+            if before.clause.stop == "；":
+                return False
+            if other.lead and other.clause.bare.endswith("的") and _OWN_CONDITION.match(other.clause.bare) is None:
+                return True
+            if other.modality is not None:
+                return False
+        return False
+
     def _acts(self, found: Reading) -> bool:
         """Whether a clause without modal word or subject is a plain statement about the one named before it."""
         if self.topic is not None:
-            return self.topic.bound and is_imperative([found.clause])
+            gives = _GIVES.match(found.clause.bare) is not None
+            return self.topic.bound and not gives and is_imperative([found.clause])
         opened = self.found[-1].opened if self.found else None
         if opened is None or not (self.subject or self.bodies):
             return False
@@ -135,7 +155,12 @@ class _Sentence:
             assert found.modality is not None
             self.found[-1] = replace(last, modality=found.modality, rule=found.rule).until(found.clause.span.end)
             return True
-        return last.opened is not None and goes_on(last.opened, found)
+        if last.opened is None:
+            return False
+        if found.modality == "encourage" and last.span.end == last.opened.clause.span.end and is_aim(last.opened):
+            self.found[-1] = last.until(found.clause.span.end)
+            return True
+        return goes_on(last.opened, found)
 
     def _open(self, found: Reading) -> None:
         start = found.clause.span.start if self.lead is None else self.lead

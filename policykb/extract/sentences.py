@@ -100,7 +100,7 @@ _BARE = re.compile(r"[。；：，,0-9]|应当|必须|不得|禁止|要")
 
 def _is_bare(text: str) -> bool:
     """Whether the words behind a marker are only a name: （三）鼓励技术改造"""
-    return len(text) < _NAME and _BARE.search(text) is None
+    return len(text) < _NAME and _BARE.search(text.rstrip("。")) is None
 
 
 _NAME = 20

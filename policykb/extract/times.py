@@ -138,7 +138,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     if value.kind == "duration":
         described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare) is not None
         return None if described and not _LASTS.search(before) else "deadlines.duration"
-    if _CONDITIONAL.match(bare) or _GOVERNED.search(before):
+    if _PURPOSE.match(bare) or _CONDITIONAL.match(bare) or _GOVERNED.search(before):
         return None
     if _tells(sentence, clause):
         return None
@@ -164,6 +164,9 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
 _CONDITIONAL = re.compile(r"(?:如|若|凡)(?!期|实|何|下)")
 
 
+_PURPOSE = re.compile(
+    r"为(?:了|进一步|加强|做好|贯彻|推进|促进|落实|规范|顺利|确保|切实|全面|深入|加快)|.*第[一二三四五六七八九十]+次修[订正]"
+)
 _GOVERNED = re.compile(r"(?:根据|按照|依据|参照|安排|下达|印发|发布|关于|公布|申报|认定)$")
 
 
