@@ -135,7 +135,8 @@ def tables(action: str, document: str | None, number: int | None, layout: str, a
     with Store(Path(settings().kb)) as store:
         ids = [store.find(document)] if document else None
         sources = {head["id"]: head["source"] for head in store.documents(ids)}
-        found = store.tables(ids)
+        order = {id: place for place, id in enumerate(sources)}
+        found = sorted(store.tables(ids), key=lambda table: order[table["document"]])
     seen: dict[str, int] = {}
     for table in found:
         table["number"] = seen[table["document"]] = seen.get(table["document"], 0) + 1
@@ -167,7 +168,7 @@ def _export(found: list[dict[str, Any]]) -> None:
     for table in found:
         pages = [row["page"] for row in table["evidence"]["rows"]]
         pages += [None] * (len(table["rows"]) - len(pages))
-        origin = [say(f"column.{name}") for name in ("document", "table", "page", "row")]
+        origin = ["document", "table", "page", "row"]
         rows = [
             [*row, table["source"], table["number"], page, place]
             for place, (row, page) in enumerate(zip(table["rows"], pages, strict=False), 1)
