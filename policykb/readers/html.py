@@ -20,7 +20,7 @@ from .html_title import find_title, is_said
 from .html_walk import Item, Walker
 
 MAX_BYTES = 32 * 1024 * 1024
-# Letters beyond links that make a document, fewer with a sentence or table among them; letters of sentences among many links.
+# Letters beyond links that make a document, fewer with a sentence or a table; letters of sentences among many links.
 LEAST_TEXT = 40
 LEAST_SAID = 12
 LEAST_PROSE = 200
@@ -114,6 +114,9 @@ def _taken_apart(root: Element) -> Page:
     walker = Walker(hidden)
     walker.walk(page, mark=body)
     start, end = walker.ranges[body]
+    # A menu at the very beginning is no part of the document, wherever the document was found.
+    while start < end and walker.items[start].linked >= len(walker.items[start].text) - 1:
+        start += 1
     return Page(walker.items[:start], walker.items[start:end], walker.items[end:])
 
 

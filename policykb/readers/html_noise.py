@@ -31,10 +31,7 @@ def is_noise(text: str) -> bool:
 
 
 def without_noise(items: Sequence[Item]) -> list[Item]:
-    """The items of the document: up to the links to other articles, and without the site's lines among them.
-
-    Links that stand before anything else are a menu.
-    """
+    """The items of the document: up to the links to other articles, and without the site's lines among them."""
     kept: list[Item] = []
     printed = sum(len(item.text) for item in items)
     seen = 0
@@ -42,8 +39,7 @@ def without_noise(items: Sequence[Item]) -> list[Item]:
         if not item.cells and seen * 2 >= printed and is_end(item.text):
             break
         seen += len(item.text)
-        menu = not kept and item.linked >= len(item.text) - 1
-        if item.cells or not (menu or is_noise(item.text)):
+        if item.cells or not is_noise(item.text):
             kept.append(item)
     return kept
 
