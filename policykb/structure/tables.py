@@ -27,6 +27,7 @@ class _Reading:
     totals: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     groups: dict[str, int] = field(default_factory=dict)
+    kept: list[int] | None = None
 
 
 def read(
@@ -69,6 +70,7 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
     form = tables_header.is_form(grid, first + count)
     reading = _Reading() if form else _body(grid, first + count)
     columns = () if form else tables_header.column_names(grid, first, count)
+    columns = _without_empty(columns, reading)
     by_row = grid.by_row()
     declared = [*caption.declared]
     if caption.title and (stated := tables_caption.declared_in(caption.title)):
@@ -122,6 +124,18 @@ def _body(grid: Grid, first: int) -> _Reading:
     return reading
 
 
+def _without_empty(columns: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
+    """The names of the columns that hold anything; rows and totals lose the others too."""
+    used = [
+        col for col, name in enumerate(columns) if name or any(row[col] for row in (*reading.rows, *reading.totals))
+    ]
+    if len(used) < len(columns):
+        reading.rows = [tuple(row[col] for col in used) for row in reading.rows]
+        reading.totals = [tuple(row[col] for col in used) for row in reading.totals]
+        reading.kept = used
+    return tuple(columns[col] for col in used)
+
+
 def _is_total(texts: Sequence[str]) -> bool:
     leading = next((text for text in texts if text), "")
     return bool(
@@ -161,6 +175,8 @@ def _checks(
             merged.append((cell.col, cell.text, reach))
             if (cell.row, cell.col) in labels:
                 groups.append((*labels[cell.row, cell.col], reach))
+    if reading.kept is not None:
+        merged = [(reading.kept.index(col), text, reach) for col, text, reach in merged if col in reading.kept]
     return tables_checks.checks(columns, reading.rows, declared, groups, reading.totals, merged)
 
 

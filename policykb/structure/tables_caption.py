@@ -114,7 +114,7 @@ def _reads(caption: Caption, title: list[str], line: Line) -> bool:
             words = text[marker(text, line.gaps).end :]  # type: ignore[union-attr]
             title[:0] = [words] if words.endswith(("表", "名单", "清单", "目录", "情况")) else []
         return False
-    if title and (_TABLE_LABEL.fullmatch(title[0]) or line.align == "right" or len(title) >= 3):
+    if title and ("，" in text or _TABLE_LABEL.fullmatch(title[0]) or line.align == "right" or len(title) >= 3):
         return False
     if title and line.align is None and text.endswith(("表", "名单", "清单", "目录")):
         return False

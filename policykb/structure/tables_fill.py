@@ -41,7 +41,13 @@ def _header_spans(width: int, cells: list[GridCell]) -> list[GridCell]:
     first = [cell for cell in cells if cell.row == 0]
     second = [cell for cell in cells if cell.row == 1]
     filled = [cell.col for cell in second if cell.text]
-    if not 1 < len(first) < width or len(second) != width or not filled or len(filled) == width:
+    if (
+        not 1 < len(first) < width
+        or any(cell.colspan > 1 for cell in first)
+        or len(second) != width
+        or not filled
+        or len(filled) == width
+    ):
         return cells
     left, right = filled[0], width - 1 - filled[-1]
     over = len(first) - left - right

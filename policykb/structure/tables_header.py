@@ -42,8 +42,9 @@ def header_rows(grid: Grid, first: int) -> int:
     filled = [cell for cell in row if cell.text]
     if len(filled) * 2 < len(row) or any(len(cell.text) > 60 or cell.text[-1] in "。；" for cell in filled):
         return 0
-    depth = max(cell.rowspan for cell in row)
-    if depth > 1 and any(cell.colspan > 1 for cell in row) and depth <= 4:
+    deepest, least = max(cell.rowspan for cell in row), min(cell.rowspan for cell in filled)
+    depth = deepest if any(cell.colspan > 1 for cell in row) else least
+    if 1 < depth <= 4:
         return min(depth, grid.height - first - 1)
     spread = any(cell.colspan > 1 for cell in row) and grid.height - first > 2
     words = bool(below) and all(cell.text and not _NUMBER.fullmatch(cell.text) for cell in below)
