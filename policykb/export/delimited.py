@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 # What a spreadsheet takes for the beginning of a formula, in either width.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
 
 
 def write_objects(objects: Sequence[Mapping[str, Any]], file: IO[str]) -> None:
@@ -24,7 +24,11 @@ def write_rows(rows: Iterable[Sequence[Any]], file: IO[str]) -> None:
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    # A lone carriage return would end the row without being put between quotes.
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _flat(item: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:

@@ -90,16 +90,18 @@ KINDS = tuple(_SAME)
 
 
 def pairs(expected: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
-    """Which expected record is which found one: one to one, the most alike first."""
-    scores = [(same(one, other), i, j) for i, one in enumerate(expected) for j, other in enumerate(found)]
-    taken: list[tuple[int, int]] = []
-    left, right = set(range(len(expected))), set(range(len(found)))
-    for score, i, j in sorted(scores, key=lambda each: (-each[0], each[1:])):
-        if score and i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            taken.append((i, j))
-    return sorted(taken)
+    """Which expected record is which found one: one to one, the most alike first, then those with the likest quotes."""
+    alike = [
+        (-score, -_same_quote(one, other), i, j)
+        for i, one in enumerate(expected)
+        for j, other in enumerate(found)
+        if (score := same(one, other))
+    ]
+    taken: dict[int, int] = {}
+    for _, _, i, j in sorted(alike):
+        if i not in taken and j not in taken.values():
+            taken[i] = j
+    return sorted(taken.items())
 
 
 def cell_f1(expected: Json, found: Json | None) -> float:
