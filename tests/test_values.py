@@ -50,7 +50,8 @@ def test_cases(text: str, expected: list[str]) -> None:
     assert [render(value, text) for value in find(text, REFERENCE)] == expected
 
 
-SIGNS = "零〇一二两三四五六七八九十百千万亿年月日号个家元%％.,，、-—~至到前后内第每按（）(){}[]〔〕“” \t\n\N{IDEOGRAPHIC SPACE}"
+NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+SIGNS = NUMERALS + "年月日号个家元%％.,，、-—~至到前后内第每按（）(){}[]〔〕“” \t\n\N{IDEOGRAPHIC SPACE}"
 WORDS = (
     "2021",
     "30",

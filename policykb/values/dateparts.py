@@ -12,7 +12,7 @@ Part = tuple[int, date | None, date | None, int | None]
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 MONTH = re.compile(
-    r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]|元|正|腊)月份?(?![饼球嫂薪均租报刊子经票供老牙亮壁])"
+    r"(?P<month>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]|元)月份?(?![饼球嫂薪均租报刊子经票供老牙亮壁])"
 )
 _HALF = re.compile("(?P<which>上|下|前|后)半年(?!度?报)度?")
 _QUARTER = re.compile(
@@ -38,8 +38,8 @@ _MIDDLE_OF_MONTH = re.compile("月?中(?![央国共小心期医学文等])")
 
 
 def month_number(name: str) -> int:
-    """The number of a month: 3, 十一, 元, 腊."""
-    return {"元": 1, "正": 1, "腊": 12}.get(name) or whole_number(name)
+    """The number of a month: 3, 十一, 元."""
+    return 1 if name == "元" else whole_number(name)
 
 
 def whole_number(numeral: str) -> int:

@@ -36,6 +36,10 @@ _UNTIL_BEFORE = re.compile(
 _SINCE_BEFORE = re.compile("(?:自|从|自从|不早于|晚于|始于)$")
 # 由…增加到2015年的…: the year belongs to a comparison and ends nothing.
 _GROWN = re.compile("(?:增加|增长|提高|上升|下降|减少|降低|提升|回升|达)[到至]$")
+# Days of the lunar calendar are found and left without a date.
+_LUNAR = re.compile(
+    "(?:(?:农历|阴历|旧历)(?:[一二三四五六七八九冬腊正]|十[一二]?)月|[正冬腊]月)(?:初?[一二三四五六七八九十廿]{1,3}(?![个名家]))?"
+)
 _NOW = re.compile("(?:至|到)(?:今(?![年天日明后])|现在|目前|当前)")
 _ABOUT = re.compile("左右|前后|期间|[之以]?内(?![部外容涵蒙地])")
 _AT_BEFORE = re.compile("(?:在|于)$")
@@ -63,6 +67,9 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     if label is not None:
         return Found(start, label, start, label, "date", rule="date.label")
     fixed = stretch_at(text, start, reference)
+    lunar = _LUNAR.match(text, start)
+    if lunar is not None:
+        return Found(start, lunar.end(), start, lunar.end(), "date", when=When(""), rule="date.lunar")
     point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
     if point is None:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from ..lexicon import keys
+from ..lexicon import keys, load
 from .base import Value
 from .daterange import continued
 from .fold import fold
@@ -17,27 +17,58 @@ from .scan import Found, Recogniser, Scan
 _N = "〇零一二两三四五六七八九十百千万亿兆廿卅"
 # What may stand behind one Chinese numeral besides another numeral and a unit, for it to be asked about.
 _BEHIND = "年月日号周季点分成又个天世五届中之%元多余几来到至和与及半角毛"
-# Words that begin a time and hold no numeral, and signs that begin a sum or an order.
-_WORDS = (
-    rf"第(?=[\d{_N}])|-(?=\d)|[数几上](?=[十百千万亿])|好几(?=[十百千万])|半(?=[个年月天小日星学斤公吨米亩升里])"
-    r"|每|逐(?=[年月日季周])|按(?=[年月日季周半星天])|[各分隔](?=[年季月周日天])|[年月天日](?=[年月天日])|双周|单周"
-    r"|[今本去上前明来下后当同次翌大](?=[一个]?[年月周星季天日半旬前后上下])|这(?=个?[月周星季])|昨[天日]"
-    r"|(?<![少青成老壮往多历周])年(?=[底末初中终内头关])|岁[末尾]|全年|月(?=[底末初])|中(?=旬)|[公西]元|中华民国|民国"
-    r"|[元国五劳儿六妇三植青建八教圣情愚平春中端](?=[旦庆一动童八女树年党军师诞人安节秋午四][劳节儿妇国青建前后期假长放夜])|元旦|国庆|春节|[上本](?=个?世纪)|[今去明昨](?=[今明后][两二])"
-    r"|前(?=[两二三123]个?季度)|元(?=月)|腊(?=月)|周(?=[一二三四五六日])|星期|礼拜|[首末]季|开年"
-    r"|[最近过此以未接往前后](?=[近去前来下后往\d一二两三四五六七八九十半几数])"
-    r"|[“\"「『](?=[一二三四五六七八九十]{1,2}五)"
-    r"|自(?=[^，。；：、（）\s\d]{2,20}?之日起(?!\d|[一二两三四五六七八九十]+(?:个|日|天|年)))"
-    r"|人民币|美[元金]|欧元|英镑|港[元币]|日[元币]|新台币|台币|韩[元币]|[A-Z]{2,3}\$?(?=[:： ]?\d)|[$¥€£](?=[\d一二三四五六七八九十])"
+_DIGIT = r"[\d一二两三四五六七八九十半几数]"
+# A character that begins a value, and what must stand behind it; words of the lists are added to these.
+_SHAPES = (
+    ("0123456789", ""),
+    ("第", rf"(?=[\d{_N}])"),
+    ("-", r"(?=\d)"),
+    ("数几上", "(?=[十百千万亿])"),
+    ("好", "几(?=[十百千万])"),
+    ("半", "(?=[个年月天小日星学斤公吨米亩升里])"),
+    ("每", ""),
+    ("逐", "(?=[年月日季周])"),
+    ("按", "(?=[年月日季周半星天])"),
+    ("分隔", "(?=[年季月周日天])"),
+    ("今本去上前明来下后当同次翌大", "(?=[一个]?[年月周星季天日半旬前后上下])"),
+    ("这", "(?=个?[月周星季])"),
+    ("年", "(?=[底末初中终内头关])(?<![少青成老壮往多历周]年)"),
+    ("岁", "[末尾]"),
+    ("全", "年"),
+    ("月", "(?=[底末初])"),
+    ("中", "(?=旬|华民国)"),
+    ("公西", "元"),
+    ("民", "国"),
+    ("上本", "(?=个?世纪)"),
+    ("今去明昨", "(?=[今明后][两二])"),
+    ("前", "(?=[两二三123]个?季度)"),
+    ("元正冬腊", "(?=月)"),
+    ("农阴旧", "(?=历)"),
+    ("周", "(?=[一二三四五六日])"),
+    ("星", "期"),
+    ("礼", "拜"),
+    ("首末", "季"),
+    ("开", "年"),
+    ("最近过此以未接往前后", f"(?=[近去前来下后往]|{_DIGIT})"),
+    ('“"「『', "(?=[一二三四五六七八九十]{1,2}五)"),
+    ("自", r"(?=[^，。；：、（）\s\d]{2,20}?之日起(?!\d|[一二两三四五六七八九十]+(?:个|日|天|年)))"),
+    ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z]{1,2}\$?(?=[:： ]?\d)"),
+    ("$¥€£", f"(?={_DIGIT})"),
 )
 
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    """Every place at which a value can begin; most characters of a text begin none."""
+    """Every place at which a value can begin; the guard in front rejects most characters of a text at once."""
     behind = "".join(sorted({unit[0] for unit in keys("units")} | {name[0] for name in keys("currencies")}))
     numeral = rf"[{_N}负](?=[{re.escape(behind)}{_N}{_BEHIND}\d]|[^\u4e00-\u9fff]|$)"
-    return re.compile(rf"\d|{numeral}|{_WORDS}")
+    words = {row["name"] for row in load("festivals")} | {row["word"] for row in load("relative_times")}
+    words |= {row["word"] for row in load("recurrences")}
+    words |= {row["name"] for row in load("currencies") if row["place"] != "suffix" and not row["name"][0].isascii()}
+    shapes = "|".join(f"[{re.escape(first)}]{rest}" for first, rest in _SHAPES)
+    listed = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    firsts = "".join(sorted({word[0] for word in words} | set("".join(first for first, _ in _SHAPES) + _N + "负")))
+    return re.compile(rf"(?=[{re.escape(firsts)}])(?:{numeral}|{shapes}|{listed})")
 
 
 # An Arabic figure in which nothing was found is not entered in its middle.

@@ -10,11 +10,13 @@ from .. import lexicon
 _DOCUMENT_NUMBER = re.compile(r"\d{4}[〕］】\]\)）〉]第?\d{1,6}号?")
 _N = r"[\d〇零一二三四五六七八九十百千]"
 _NUMBERED = re.compile(
-    rf"第{_N}{{1,12}}(?:(?:[、～~—至到及与和-]|条(?:、|及|和|至))第?{_N}{{1,8}}){{0,40}}"
+    rf"第{_N}{{1,12}}(?:(?:[、～~—–至到及与和-]|条(?:、|及|和|至))第?{_N}{{1,8}}){{0,40}}"
     "(?:条|章|节|款|项|目|编|篇|部分|号|届|期|版|卷|册|页|批|轮|类|阶段|师|组|标段|包|个五年|产业|三产业|书记|资源|动力|"
     "生产力|时间|一线|线|方|责任人|要务|代|人民|中学|小学|医院|人称|人(?!次)|级|等级|幼儿园|分局|分院)?(?:之[一二三四五六七八九十])?"
 )
-_LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.．]|、(?!\d))(?!\d)|[一二三四五六七八九十]{1,3}[、.．])")
+_LINE_NUMBER = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}(?:[.．]|、(?!\d))(?!\d)|\d{1,2}[.．](?=(?:19|20)\d\d年)|[一二三四五六七八九十]{1,3}[、.．])"
+)
 _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
 _TIME_OF_DAY = re.compile(r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{2})?(?![\d.])|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时")
@@ -45,6 +47,8 @@ _SESSION = re.compile("[一二三四五六七八九十]{1,3}[次中]")
 # GB/T 9704-2012: the number of a standard stands behind Latin capitals and a space.
 _STANDARD = re.compile(r"(?:[A-Z]{1,6}(?:/[A-Z]{1,3})? ?|IEC |ISO )$")
 _DAYTIME = re.compile("(?:上午|下午|中午|晚上|凌晨|早上|早|晚)$")
+# “8·18”: an accident or a campaign that goes by its day.
+_EVENT_DAY = re.compile(r"\d{1,2}[·•.．]\d{1,2}(?=[”\"」』])")
 _QUOTES = '“「『《‘"'
 
 
@@ -107,6 +111,9 @@ def _arabic(text: str, start: int) -> int | None:
         match = pattern.match(text, start)
         if match:
             return match.end()
+    event = _EVENT_DAY.match(text, start)
+    if event is not None and before in _QUOTES:
+        return event.end()
     if _STANDARD.search(text, max(0, start - 10), start) or _DAYTIME.search(text, max(0, start - 2), start):
         return _run(text, start)
     if _LABELLED.search(text, max(0, start - 6), start):

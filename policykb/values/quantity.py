@@ -23,6 +23,8 @@ _GE = re.compile("个(?=半(?:月|年|天|小时))")
 _HALF_UNIT = re.compile(
     "半个?(?P<unit>年|月|小时|天|日|星期|学期|学年|世纪|公斤|斤|公里|吨|米|亩|升)(?![以度])(?![会报径])"
 )
+# 三年行动, 五年规划: a duration, but as the name of a programme.
+_NAMED_PLAN = re.compile("(?:滚动|专项)?(?:行动|计划|规划|攻坚|方案|目标)")
 _HEIGHT = re.compile(r"(?P<tenth>[一二三四五六七八九])(?![\u4e00-\u9fff])|(?P<hundredths>\d{2})(?![\d.\u4e00-\u9fff])")
 
 
@@ -110,6 +112,8 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
         last, amount = second
         return Found(bounds.start, last, measured.start, last, kind, amount, rule=f"{kind}.both_ends")
     rule = f"{kind}.range" if measured.ranged else kind
+    if kind == "duration" and _NAMED_PLAN.match(text, measured.end):
+        rule = "duration.in_name"
     amount = amount_of(measured, bounds, measured.unit)
     return Found(bounds.start, bounds.end, measured.start, measured.end, kind, amount, rule=rule)
 

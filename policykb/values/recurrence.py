@@ -42,9 +42,7 @@ _UNIT = (
     "半年度|半年|年度|自然年|学年|年(?![龄级代纪轻产均])|季度|季(?!节)|个?自然月|月度|月份|月(?![嫂饼球])|周(?![边期围年岁])"
     "|星期|礼拜|工作日|自然日|天(?![然津])|日(?![常程报益])|晚(?!会)"
 )
-_EACH = re.compile(
-    rf"(?:每逢?|各)(?P<apart>间?隔)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})?个?(?P<unit>{_UNIT})"
-)
+_EACH = re.compile(rf"每逢?(?P<apart>间?隔)?(?P<n>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})?个?(?P<unit>{_UNIT})")
 _BY = re.compile(rf"(?P<word>逐|按|分|隔)(?P<unit>{_UNIT})(?![一二两三四五六七八九十\d])")
 
 
@@ -69,8 +67,6 @@ def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
     match = _EACH.match(text, start)
     core = start
     if match is not None:
-        if text[start] == "各" and match["unit"] not in ("年度", "季度"):
-            return None
         count = whole_number(match["n"]) if match["n"] else 1
         count += match["apart"] is not None and count == 1
     elif (match := _BY.match(text, start)) is not None:

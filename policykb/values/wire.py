@@ -14,7 +14,7 @@ from typing import Any
 from ..text import Span
 from . import find
 from .base import Amount, Value, When
-from .figure import figure_at
+from .figure import Figure, figure_at
 from .fold import fold
 from .measure import STARTS_FIGURE, Measured, Suffix, measured_at
 from .money import currency_code
@@ -145,7 +145,7 @@ def _figure_of(text: str, value: Value) -> Iterator[JsonValue]:
         yield _json(Span(value.span.start, span.end), "number", _bounds(bounded))
 
 
-def _nothing_behind(text: str, figure: Any) -> Suffix:
+def _nothing_behind(text: str, figure: Figure) -> Suffix:
     return Suffix(figure.end, None)
 
 

@@ -29,7 +29,7 @@ _YEAR = re.compile(
 )
 # 18年 is a year only where a part of the year follows it (18年3月), else it lasts eighteen years; 08年 is one always.
 _SHORT_YEAR = re.compile(
-    rf"(?<![\d{DIGITS}十百千万.])(?:(?P<zero>0\d|[〇零][{_C}])|(?P<two>[1-9]\d|[一二七八九][{_C}]))年(?!代)"
+    rf"(?<![\d{DIGITS}十百千万.])(?:(?P<zero>0\d|[〇零][{_C}]|(?:8\d|9[0-8])(?=年(?![来以之内多间后龄代期限历])))|(?P<two>[1-9]\d|[一二七八九][{_C}]))年(?!代)"
     r"(?P<next>的?(?:第?[1-4一二三四]季|[上下]半年|\d{1,2}月|[一二三四五六七八九十]+月|第\d|年?[底末初]))?"
 )
 # In a text of Taiwan the era is often left out: 110年5月20日, 一百一十年四月一日, 110年度.
