@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +32,7 @@ class Styles:
     default: str | None
     base_size: float
     _chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _settings: dict[tuple[str | None, str], object] = field(default_factory=dict)
 
     def chain(self, style_id: str | None) -> tuple[str, ...]:
         """The ids of a style and of those it is based on, nearest first; of the default style for None."""
@@ -59,7 +59,7 @@ class Styles:
         own = switch(properties, "vanish")
         if own is not None:
             return own
-        found = next(self._of(value(properties, "rStyle"), "hidden"), None)
+        found = self._run_style(properties, "hidden")
         return inherited if found is None else bool(found)
 
     def size(self, properties: Element | None, inherited: float) -> float:
@@ -69,15 +69,20 @@ class Styles:
         own = points(value(properties, "sz"))
         if own is not None:
             return own
-        found = next(self._of(value(properties, "rStyle"), "size"), None)
-        return float(found) if found else inherited
+        found = self._run_style(properties, "size")
+        return found if isinstance(found, float) else inherited
 
-    def _of(self, style_id: str | None, name: str) -> Iterator[float | bool]:
-        if style_id in self.by_id:
-            for parent in self.chain(style_id):
-                setting = getattr(self.by_id[parent], name)
-                if setting is not None:
-                    yield setting
+    def _run_style(self, properties: Element, name: str) -> object:
+        style_id = value(properties, "rStyle")
+        return self.inherited(style_id, name) if style_id in self.by_id else None
+
+    def inherited(self, style_id: str | None, name: str) -> object:
+        """A setting of a style or, where it leaves it out, of the nearest it is based on; None where none has it."""
+        key = style_id, name
+        if key not in self._settings:
+            settings = (getattr(self.by_id[parent], name) for parent in self.chain(style_id))
+            self._settings[key] = next((setting for setting in settings if setting is not None), None)
+        return self._settings[key]
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,7 @@ class ParagraphStyle:
         return self.styles.chain(self.style_id)
 
     def _inherited(self, name: str) -> object:
-        settings = (getattr(self.styles.by_id[parent], name) for parent in self.chain)
-        return next((setting for setting in settings if setting is not None), None)
+        return self.styles.inherited(self.style_id, name)
 
     @property
     def level(self) -> int | None:

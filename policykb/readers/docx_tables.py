@@ -59,10 +59,10 @@ def _row(
     properties = element.find(W + "trPr")
     column = 0
     open_cells: dict[int, GridCell] = {}
-    skipped = min(number(value(properties, "gridBefore")) or 0, _COLUMN_LIMIT)
-    for _ in range(skipped):
-        cells.append(GridCell(row, column, column + 1, ""))
-        column += 1
+    skipped = min(number(value(properties, "gridBefore")) or 0, _COLUMN_LIMIT // 2)
+    if skipped > 0:
+        cells.append(GridCell(row, 0, skipped, ""))
+        column = skipped
     last: GridCell | None = None
     for cell in unwrapped(element, "tc"):
         marks = cell.find(W + "tcPr")

@@ -25,7 +25,8 @@ from .pdf_page import Page
 from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
 from .pdf_second import SecondReading, same_text
 
-_PAGE_LIMIT = 20_000
+# Characters and lines of a whole file; what lies beyond would take minutes.
+_BUDGET = 8_000_000
 # A page with more is too slow to be read a second time.
 _MANY_GLYPHS = 6000
 
@@ -53,6 +54,7 @@ class Faults:
     crowded: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
 
 
 def _sheet(page: Page) -> Sheet:
@@ -65,7 +67,8 @@ def _sheet(page: Page) -> Sheet:
 
 
 def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet]:
-    for index in range(min(file.count, _PAGE_LIMIT)):
+    spent = 0
+    for index in range(file.count):
         page = file.page(index)
         if page is None or (page.glyphs and not legible(page.glyphs)):
             again = second.page(index) if page is None or len(page.glyphs) < _MANY_GLYPHS else None
@@ -74,6 +77,10 @@ def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet
                 continue
             faults.again.append(index + 1)
             page = again
+        spent += len(page.glyphs) + len(page.across) + len(page.down)
+        if spent > _BUDGET:
+            faults.beyond += range(index + 1, file.count + 1)
+            return
         if page.crowded:
             faults.crowded.append(page.number)
         if page.invisible:
@@ -177,6 +184,7 @@ def _note(draft: Draft, faults: Faults) -> None:
         ("ocr_layer", faults.invisible, "the text was recognised from a picture by another program, on"),
         ("second_reading", faults.again, "read with pdfplumber, because the first reading was in doubt:"),
         ("torn_table", faults.torn, "a table in which lines seem to be missing, on"),
+        ("too_long", faults.beyond, "the document is too long; left out:"),
         ("crowded_page", faults.crowded, "so many objects that some were left out, on"),
     ):
         if pages:
