@@ -31,35 +31,38 @@ _REPEAT = re.compile(rf"[{HAN}]{{1,8}}[。；，]")
 _STOP = re.compile("[。；：]")
 _DAY_END = re.compile(r"[年月○]?[0-9○〇零一二三四五六七八九十]{0,3}日$")
 _OPENS = re.compile(f"中华民国|[{HAN}]{{2,8}}：")
-_LONG, _SHORT = 32, 8
+_LONG, _SHORT, _MEMORY = 32, 8, 2000
 _TITLE_LINES, _TITLE_WIDTH = 4, 60
 
 
 def edits(text: str) -> Iterator[Edit]:
     """Line breaks removed, and with them a word that the next page repeats."""
     lines = list(_LINE.finditer(text))
-    index = 0
-    while index < len(lines) - 1:
-        one, two = lines[index], lines[index + 1]
-        above, below = one.group(), two.group()
-        count = 1
-        if "\t" in above or "\t" in below:
-            pass
-        elif above[-1] == "。" and not above.endswith(below[: below.find("。") + 1] or "\n"):
-            pass  # most lines: a sentence ends, and the next line does not say its end again
-        elif ITEM.match(below):
-            pass
-        elif repeated := _repeated(above, below):
-            yield Edit(one.end(), two.start() + repeated, "")
-        elif _broken(above, below):
-            yield Edit(one.end(), two.start(), _between(above, below))
-        else:
-            titles = [line.group() for line in lines[index : index + _TITLE_LINES]]
-            count = max(1, _title_lines(titles) - 1)
-            for here, there in zip(lines[index : index + count], lines[index + 1 :], strict=False):
-                if count > 1 or _title_lines(titles) > 1:
-                    yield Edit(here.end(), there.start(), _between(here.group(), there.group()))
-        index += count
+    above, rest = (lines[0].group() if lines else ""), 0
+    for index in range(1, len(lines)):
+        start, below = lines[index - 1].end(), lines[index].group()
+        rest = rest - 1 if rest > 1 else _count(above, lines, index)
+        if not rest:
+            above = below
+            continue
+        repeated = _repeated(above, below)
+        between = "" if repeated else _between(above, below)
+        yield Edit(start, lines[index].start() + repeated, between)
+        above = (above + between + below[repeated:])[-_MEMORY:]
+
+
+def _count(above: str, lines: list[re.Match[str]], index: int) -> int:
+    """How many of the lines from `index` on go on with the line above, which may be several joined already."""
+    below = lines[index].group()
+    if "\t" in above or "\t" in below:
+        return 0
+    if above[-1] == "。" and not above.endswith(below[: below.find("。") + 1] or "\n"):
+        return 0  # most lines: a sentence ends, and the next line does not say its end again
+    if ITEM.match(below):
+        return 0
+    if _repeated(above, below) or _broken(above, below):
+        return 1
+    return _title_lines([above, *(line.group() for line in lines[index : index + _TITLE_LINES - 1])]) - 1
 
 
 def _between(above: str, below: str) -> str:

@@ -14,6 +14,11 @@ from ..model import Content
 from .base import ENDED, HAN, ITEM
 
 NARROWEST, WIDEST = 52, 110
+_STOPS = ENDED | frozenset("）】》”")
+_MARKER = re.compile(r"[0-9]{1,3}[.、][ \u3000]*")
+_WORD = re.compile(r"[!-~]{1,20}")
+_CLOSING = frozenset("，。、；：）》”」』！？%")
+_OPENING = frozenset("【（(《[•·□☐")
 _LABEL = re.compile(f"[{HAN}]{{2,8}}[：:]")
 _SLACK, _WINDOW, _LINES, _INDENT = 3, 10, 3, 4
 
@@ -57,10 +62,23 @@ def _goes_on(lines: list[_Line], index: int) -> bool:
     above, below = lines[index - 1], lines[index]
     if not below.follows or not NARROWEST <= above.width <= WIDEST or below.width == 0:
         return False
-    if below.indent >= _INDENT and below.indent > above.indent:
+    marker = _MARKER.match(above.text)
+    if below.indent >= _INDENT and below.indent > max(above.indent, marker.end() if marker else 0):
         return False
-    if above.text[-1] in ENDED or ITEM.match(below.text) or _LABEL.match(below.text):
+    if above.text[-1] in _STOPS or "…" in above.text or ".." in above.text:
         return False
-    near = [line.width for line in lines[max(0, index - 1 - _WINDOW) : index + _WINDOW]]
-    limit = max(width for width in near if width <= above.width + _SLACK)
-    return below.width <= limit and sum(limit - _SLACK <= width <= limit for width in near) >= _LINES
+    if ITEM.match(below.text) or below.text[0] in _OPENING or _LABEL.match(below.text):
+        return False
+    limit = above.width + _room(below.text) - 1
+    near = lines[max(0, index - 1 - _WINDOW) : index + _WINDOW]
+    full = sum(above.width - _SLACK <= line.width <= limit and line.text[-1] not in _STOPS for line in near)
+    return below.width <= limit and full >= _LINES
+
+
+def _room(below: str) -> int:
+    """How many columns the line above had to leave free: less than the next character takes, or the next word, or one
+    more character where the second must not begin a line."""
+    word = _WORD.match(below)
+    if word:
+        return word.end() + 1
+    return 4 if below[1:2] and below[1] in _CLOSING else 2
