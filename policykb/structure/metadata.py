@@ -25,8 +25,11 @@ _LEADING = re.compile(r"[一-鿿]{2,12}?(?:政府|委员会|[部局会署院处�
 _PASSING = re.compile(r"([一-鿿]{2,12}?)第[一二三四五六七八九十百\d]+届(人民代表大会(?:常务委员会)?)")
 _HISTORY = re.compile(
     r"中华民国([一二三四五六七八九十百〇零\d]{1,6}年[一二三四五六七八九十\d]{1,3}月[一二三四五六七八九十\d]{1,3}日)"
-    r"([一-鿿]{3,30}字)第([0-9A-Za-z]{4,14})号(?:令|公告|函)?(?=[一-鿿]{0,6}(?:订定|修正|制定|发布|公布))"
 )
+_HISTORY_NUMBER = re.compile(
+    r"[、，]?([一-鿿]{3,30}?)?(?:（\d{2,3}）)?([一-鿿]{1,30}字)第([0-9A-Za-z]{4,14})号(?:令|公告|函)?"
+)
+_ENACTED = re.compile(r"[一-鿿]{0,8}?(?:订定|修正|制定|发布|公布)")
 
 
 def gather(
@@ -40,7 +43,7 @@ def gather(
     names, day = _signed(front, parts)
     history = _history(lines, parts)
     if history is not None:
-        number, names = history[0] or front.number, [history[1]]
+        number, names = history[0] or front.number, history[1]
         day = _day(own.get("issued_on")) or history[2]
     else:
         number = front.number or _labelled_number(own.get("doc_number")) or _inline_number(lines, front)
@@ -114,19 +117,23 @@ def _inline_number(lines: Sequence[Line], front: Front) -> str | None:
     return None
 
 
-def _history(lines: Sequence[Line], parts: Parts) -> tuple[str | None, str, date | None] | None:
-    """Number, body and day of the newest order in the history (沿革) under a Taiwan regulation."""
+def _history(lines: Sequence[Line], parts: Parts) -> tuple[str | None, list[str], date | None] | None:
+    """Number, bodies and day of the newest order in the history (沿革) under a Taiwan regulation."""
     start = next((i for i, line in enumerate(lines) if line.text.startswith("沿革") and parts.of[i] == "back"), None)
     if start is None:
         return None
     text = "".join("".join(line.text.split()) for line in lines[start:])
-    found = list(_HISTORY.finditer(text))
-    if not found:
-        return None
-    last = found[-1]
-    body, word = _body_and_word(last.group(2))
-    day = day_in("民国" + last.group(1))
-    return f"{word}第{last.group(3)}号" if word else None, body, day[0] if day else None
+    newest = None
+    for found in _HISTORY.finditer(text):
+        signed, place = list[tuple[str, str]](), found.end()
+        while hit := _HISTORY_NUMBER.match(text, place):
+            body, word = _body_and_word((hit.group(1) or "") + hit.group(2))
+            signed.append((body, f"{word}第{hit.group(3)}号" if word else ""))
+            place = hit.end()
+        if signed and _ENACTED.match(text, place):
+            day = day_in("民国" + found.group(1))
+            newest = (signed[0][1] or None, [body for body, _ in signed], day[0] if day else None)
+    return newest
 
 
 def _body_and_word(text: str) -> tuple[str, str]:
