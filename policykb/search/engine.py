@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +56,7 @@ class _Snapshot:
         self.headers: Mapping[int, Header] = {key: header for key, header in texts.headers() if key in kept}
         average = sum(header.length for header in self.headers.values()) / max(1, len(self.headers)) or 1.0
         self._lengths = {key: header.length / average for key, header in self.headers.items()}
-        self._values: dict[str, Mapping[int, tuple[str, ...]]] = {}
+        self._columns: dict[tuple[str, Callable[[str], str]], Mapping[int, tuple[str, ...]]] = {}
 
     def postings(self, name: Literal["words", "pairs"], token: str) -> Postings:
         return self._reader.postings(name, token, self._worth if name == "words" else None)
@@ -63,13 +64,24 @@ class _Snapshot:
     def _worth(self, key: int, count: float) -> float:
         return saturated(count, self._lengths[key])
 
+    def frequency(self, name: Literal["words", "pairs"], token: str) -> int:
+        return self._reader.frequency(name, token)
+
+    def length(self, key: int) -> float:
+        return self._lengths[key]
+
     def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
-        known = self._values.get(field)
+        return self._column(field, analysis.squeeze)
+
+    def facet(self, field: str) -> Mapping[int, tuple[str, ...]]:
+        """What each document has in a field, as it is shown."""
+        return self._column(field, str)
+
+    def _column(self, field: str, form: Callable[[str], str]) -> Mapping[int, tuple[str, ...]]:
+        known = self._columns.get((field, form))
         if known is None:
-            known = {
-                key: tuple(map(analysis.squeeze, field_values(field, header))) for key, header in self.headers.items()
-            }
-            self._values[field] = known
+            known = {key: tuple(map(form, field_values(field, header))) for key, header in self.headers.items()}
+            self._columns[field, form] = known
         return known
 
     def expand(self, name: Literal["words", "pairs"], prefix: str) -> list[str]:
@@ -187,7 +199,7 @@ class LocalEngine:
             hits=tuple(self._hit(key, scores[key], wanted, corpus.headers[key]) for key in order),
             truncated=offset + len(order) < len(keys),
             relaxed=relaxed,
-            facets=_facets(keys, corpus.headers) if facets else {},
+            facets=_facets(keys, corpus) if facets else {},
         )
 
     def matching(self, query: Query) -> list[str]:
@@ -224,11 +236,11 @@ def _ordered(scores: Mapping[int, float], headers: Mapping[int, Header], sort: S
     return (dated + [key for key in by_score if not headers[key].issued_on])[:count]
 
 
-def _facets(keys: set[int], headers: Mapping[int, Header]) -> dict[str, dict[str, int]]:
+def _facets(keys: set[int], corpus: _Snapshot) -> dict[str, dict[str, int]]:
     """For each facet its values with the number of documents, the most frequent first."""
     found: dict[str, dict[str, int]] = {}
     for name in FACETS:
-        counts = Counter(value for key in keys for value in field_values(name, headers[key]))
+        counts = Counter(chain.from_iterable(map(corpus.facet(name).__getitem__, keys)))
         found[name] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     return found
 

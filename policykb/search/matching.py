@@ -30,6 +30,12 @@ class Corpus(Protocol):
     def postings(self, name: Literal["words", "pairs"], token: str) -> Postings:
         """The documents that have a token; for a word, each with what its count there is worth (`saturated`)."""
 
+    def frequency(self, name: Literal["words", "pairs"], token: str) -> int:
+        """How many documents have a token."""
+
+    def length(self, key: int) -> float:
+        """How many times as long as the average a document is."""
+
     def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
         """What each document has in one of `FIELDS`, squeezed."""
 

@@ -1,4 +1,4 @@
-"""How well a document answers a query: Lucene's BM25 over words, and over pairs of characters for the best of them.
+"""How well a document answers a query: Lucene's BM25 over words; for the best of them pairs of characters as well.
 
 Everything here is worked out from counts and texts, nothing is trained; every engine can be ranked by it.
 """
@@ -6,7 +6,9 @@ Everything here is worked out from counts and texts, nothing is trained; every e
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from . import analysis
@@ -19,8 +21,14 @@ K1 = 1.2
 B = 0.75
 # What a synonym counts beside the word that was typed.
 SYNONYM = 0.6
-# How many of the best by words are looked at more closely.
+# How many of the best by words are looked at more closely, and what that counts beside the words: the pairs of
+# characters in the whole text, and those of them that stand together in its best passage of so many characters.
 CLOSER = 100
+PAIRS = 2.0
+PASSAGE = 0.75
+REACH = 60
+# Pairs say more of long documents than words do, so their length weighs less.
+B_PAIRS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def terms(query: Query) -> Terms:
     for leaf in _leaves(query):
         typed = content_words(leaf.text)
         words.update(dict.fromkeys(typed, 1.0))
-        pairs.update(dict.fromkeys(pair for pair in analysis.pairs("".join(typed)) if len(pair) > 1))
+        pairs.update(dict.fromkeys(_pairs(leaf.text)))
         if not isinstance(leaf, Sentence):
             texts.setdefault(leaf.text)
         if isinstance(leaf, Phrase):
@@ -66,6 +74,19 @@ def terms(query: Query) -> Terms:
             else:
                 texts.setdefault(other)
     return Terms(words, frozenset(marked), tuple(texts), tuple(phrases), tuple(pairs))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """The pairs of neighbouring characters in a text, but for those that a word that says nothing is part of."""
+    kept = set(content_words(text))
+    run = ""
+    last = 0
+    for token in [*analysis.tokens(text), analysis.Token("", len(text) + 1, len(text) + 1, 0)]:
+        if token.text not in kept or token.start != last:
+            yield from (pair for pair in analysis.pairs(run) if len(pair) > 1)
+            run = ""
+        run += token.text if token.text in kept else ""
+        last = token.end
 
 
 def _leaves(query: Query) -> Iterable[Words | Sentence | Phrase]:
@@ -85,9 +106,34 @@ def rank(keys: set[int], wanted: Terms, corpus: Corpus) -> dict[int, float]:
     """Key -> score; the higher the better."""
     scores = by_words(keys, wanted.words, corpus)
     closer = best(scores, corpus.headers, CLOSER)
-    for key, score in by_pairs(closer, wanted.pairs, corpus).items():
-        scores[key] += score
+    factors = {pair: idf(corpus.frequency("pairs", pair), len(corpus.headers)) for pair in wanted.pairs}
+    for key, text in corpus.squeezed(closer).items():
+        length = corpus.length(key)
+        whole = sum(
+            factor * saturated(count, length, B_PAIRS)
+            for pair, factor in factors.items()
+            if (count := text.count(pair))
+        )
+        scores[key] += PAIRS * whole + PASSAGE * passage(text, factors)
     return scores
+
+
+def passage(text: str, factors: Mapping[str, float]) -> float:
+    """The weight of the different pairs that stand in the best passage of a text."""
+    places = sorted((match.start(), pair) for pair in factors for match in re.finditer(re.escape(pair), text))
+    inside: Counter[str] = Counter()
+    most = total = 0.0
+    first = 0
+    for place, pair in places:
+        total += 0.0 if inside[pair] else factors[pair]
+        inside[pair] += 1
+        while places[first][0] < place - REACH:
+            gone = places[first][1]
+            inside[gone] -= 1
+            total -= 0.0 if inside[gone] else factors[gone]
+            first += 1
+        most = max(most, total)
+    return most
 
 
 def best(scores: Mapping[int, float], headers: Mapping[int, Header], count: int) -> list[int]:
@@ -111,24 +157,11 @@ def by_words(keys: set[int], words: Mapping[str, float], corpus: Corpus) -> dict
     return scores
 
 
-def by_pairs(keys: Iterable[int], pairs: Iterable[str], corpus: Corpus) -> dict[int, float]:
-    """BM25 of a few documents over pairs of characters, counted in their texts."""
-    texts = corpus.squeezed(keys)
-    average = 1000.0
-    scores = dict.fromkeys(texts, 0.0)
-    for pair in pairs:
-        factor = idf(len(corpus.postings("pairs", pair)), len(corpus.headers))
-        for key, text in texts.items():
-            if count := text.count(pair):
-                scores[key] += factor * saturated(count, len(text) / average)
-    return scores
-
-
 def idf(documents: int, of: int) -> float:
     """The weight of a word that stands in `documents` of so many."""
     return math.log(1 + (of - documents + 0.5) / (documents + 0.5))
 
 
-def saturated(count: float, length: float) -> float:
+def saturated(count: float, length: float, b: float = B) -> float:
     """What a count is worth in a document so many times as long as the average."""
-    return count / (count + K1 * (1 - B + B * length))
+    return count / (count + K1 * (1 - b + b * length))

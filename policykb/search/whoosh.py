@@ -215,6 +215,10 @@ class PostingsReader:
                     counts.extend(weights)
         return Postings(found, array("f", map(worth, found, counts)) if worth else counts)
 
+    def frequency(self, name: Name, token: str) -> int:
+        """How many documents have a token; those deleted since the last merge are counted too."""
+        return sum(leaf.doc_frequency(name, token) for leaf in self._leaves)
+
     def expand(self, name: Name, prefix: str) -> list[str]:
         """The tokens of a field that begin with a prefix."""
         if not self._leaves:
