@@ -34,10 +34,20 @@ def indicator(counted: Figure) -> tuple[str, str | None]:
     if reached is not None:
         name = last[: reached.start()] or (pieces[-2] if len(pieces) > 1 else "")
         return name or noun or text, reached.group()
-    verb = _verb_first().match(last)
+    phrase = _PHRASE.match(last)
+    inner = [m for m in _verb().finditer(last, phrase.end()) if len(last) - m.end() > 1] if phrase is not None else []
+    verb = inner[-1] if inner else _verb_first().match(last)
     if verb is not None and verb.end() < len(last):
         return last[verb.end() :], verb.group()
     return last or noun or text, None
+
+
+_PHRASE = re.compile("依托|在|从|通过|利用|结合|立足")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(words.verbs())
 
 
 @cache

@@ -43,6 +43,8 @@ def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterato
             found = True
             if rule == "deadlines.date_is" and _ENDS.search(clause.bare):
                 when = replace(when, start=None)
+            if when.days is None and _OWN_EVENT.match(reading.text(value.span)):
+                when = replace(when, start=reading.notice.metadata.issued_on)
             yield Timed(value.span, replace(when, text=reading.text(value.span)), rule)
     if not found:
         yield from _events(reading, clause)
