@@ -255,7 +255,7 @@ Part = Literal["front", "letter", "plan", "attachment", "signature", "back"]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the clean text outside tables.
+    """A line of the clean text outside tables, or a stretch of one in which several were run together.
 
     Args:
         part: "front" (title, number, addressees), "letter" (the covering notice's body, or the whole body of a
