@@ -50,7 +50,9 @@ def _blocks(text: str, lines: Sequence[Line]) -> Iterator[Block]:
     index = number = 0
     while index < len(lines):
         line = lines[index]
-        found = None if line.blank or line.start < begin else find(text, lines, index)
+        # A line of nothing but a tab may be the empty corner of a flattened table.
+        empty = line.blank and not text.startswith("\t", line.start, line.end)
+        found = None if empty or line.start < begin else find(text, lines, index)
         end, table = found or (index + 1, None)
         if table is not None:
             number += 1

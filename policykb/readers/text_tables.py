@@ -68,13 +68,16 @@ def flattened(text: str, lines: Sequence[Line], at: int) -> Found:
 
 
 def _mended(rows: list[list[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
-    """Rows that an empty paragraph at a cell's end cut in two made whole: two short ones that fill one row's width."""
+    """Rows that an empty paragraph at a cell's end cut in two made whole: two short ones that fill one row's width.
+
+    The first row is left alone: there short rows are headings that reach over several columns.
+    """
     width, same = _common_width(rows)
     if same * 5 < len(rows) * 3:
         return rows
     mended: list[list[tuple[int, int]]] = []
     for row in rows:
-        if mended and len(mended[-1]) < width and len(mended[-1]) + len(row) == width:
+        if len(mended) > 1 and len(mended[-1]) < width and len(mended[-1]) + len(row) == width:
             mended[-1] = mended[-1] + row
         else:
             mended.append(row)
@@ -104,9 +107,14 @@ def _is_flattened(text: str, rows: Rows) -> bool:
     if not printed or _like_sentences(printed):
         return False
     width, same = _common_width(rows)
+    outline = sum(bool(_OUTLINE.match(cell)) for cell in printed)
     if len(rows) == 1:
-        return width >= 3 and all(len(cell) <= LONG_CELL and not _OUTLINE.match(cell) for cell in printed)
-    return width >= 2 and same >= 2 and same * 2 >= len(rows)
+        return width >= 3 and not outline and all(len(cell) <= LONG_CELL for cell in printed)
+    if width >= 2 and same >= 2 and same * 2 >= len(rows):
+        return True
+    # A form: its rows differ in width, but most of them have several cells.
+    several = sum(len(row) > 1 for row in rows)
+    return len(rows) > 2 and several * 2 > len(rows) and outline * 3 < len(printed)
 
 
 def _like_sentences(cells: Sequence[str]) -> bool:
