@@ -20,7 +20,7 @@ _TRIM = re.compile(
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
-    return f"(?!{words.compound().pattern}|生产总值)(?:{forms}|主要职责|职责|不|未|必|分工|牵头)"
+    return f"(?!{words.compound().pattern}|生产总值|教育附加|教育费)(?:{forms}|主要职责|职责|不|未|必|如|若|分工|牵头)"
 
 
 @cache
@@ -33,7 +33,7 @@ def _subject() -> re.Pattern[str]:
 def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
-    return re.compile(f"(?:{forms}|被|所|凡|关于|全面|年内|地区生产总值|要|应|须|必须|可以|得|不|请)")
+    return re.compile(f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|地区生产总值|要|应|须|必须|可以|得|不|请)")
 
 
 _INSIDE = re.compile(

@@ -50,7 +50,7 @@ _TIER = re.compile(
     r"最高|不超过|上限|限额|每[^，；]{1,8}|其中|总额|额度|分别|增加|另|再|前[一二三两]年|后[一二三两]年|等[奖次]|标准|比例|降至|下调|提高"
 )
 _ABOUT = re.compile(
-    r"不得|不可|重复|期间|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
+    r"截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|期间|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
 )
 _THRESHOLD = re.compile(
     r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占|股本|持股)[^，；]{0,6}$"
@@ -93,7 +93,7 @@ def announces(sentence: Sentence) -> bool:
 
 def _last(noun: re.Match[str] | None, verb: re.Match[str] | None, bare: str) -> str:
     """What is given: the instrument, or the verb with the charge it spares."""
-    if noun is not None:
+    if noun is not None and (verb is None or verb.start() < noun.start()):
         return noun.group()
     assert verb is not None
     return bare[verb.start() :].split("，")[0][:20]

@@ -40,7 +40,7 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
         carried, bound = None, False
         for sentence in passage.sentences:
             bodies = reading.bodies.get(sentence.span.start)
-            if bodies == "":
+            if bodies == "" or _is_citation(reading, sentence):
                 continue
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
@@ -48,6 +48,11 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
                 if not back or duty.rule in _BINDING:
                     yield _record(reading, duty)
             carried, bound = sentence_duties.carried, sentence_duties.bound
+
+
+def _is_citation(reading: NoticeReading, sentence: Sentence) -> bool:
+    """Whether a bracket stands behind a title: 《…办法》（县政府公告第5号发布）."""
+    return sentence.aside and reading.clean[max(0, sentence.span.start - 2) : sentence.span.start].startswith("》")
 
 
 _PASSING = ("obligations.with_body", "obligations.by_body", "obligations.task_force")

@@ -26,7 +26,8 @@ def _by() -> re.Pattern[str]:
 
 @cache
 def _predicate() -> str:
-    return "|".join((words.adverbs(), words.prepositions(), words.verbs(), "不|协商"))
+    forms = "|".join((words.adverbs(), words.prepositions(), words.verbs(), "不|协商"))
+    return f"(?!{words.compound().pattern})(?:{forms})"
 
 
 def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
@@ -72,6 +73,8 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
         named = actors.leading(clause.bare, match.end()) or actors.asked(clause.bare, match.end())
         return Reading(clause, "must", "obligations.request", place(clause, named) if named else None)
     match = _ASK.search(clause.bare, start)
+    if match and match.group() == "请" and clause.bare[: match.start()].endswith(("期间", "时", "后", "前", "的")):
+        return Reading(clause, "must", "obligations.request")
     named = actors.before(clause.bare, start, match.start()) if match and match.group() == "请" else None
     if match is None or named is None or named.end != match.start():
         return None
@@ -162,9 +165,13 @@ _OF_SOMETHING = re.compile(r"[与同][^，]*的[^，的]{2,4}$")
 def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     """县水务局定期巡查…: a plain statement whose subject is a body; one that tells a state leads to the next clause."""
     named = actors.leading(clause.bare, start)
+    if not clause.stop and len(clause.bare) < _LABEL:
+        return None
     if named is None or named.end == len(clause.bare) or clause.bare.startswith(("以及", "及", "和", "或")):
         return None
     rest = clause.bare[named.end :]
+    if rest.startswith(("如", "若")):
+        return Reading(clause, lead=True, topic=place(clause, named))
     if _COPULA.match(rest) and clause.stop == "，":
         return Reading(clause, lead=True, topic=place(clause, named))
     if _PAST.search(rest) or _COPULA.match(rest) or _NOUN.search(rest):
@@ -174,7 +181,9 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     return Reading(clause, lead=True, topic=place(clause, named)) if _is_state().match(rest) else None
 
 
+_LABEL = 40
 _NOUN = re.compile(
+    r"(?:收入|所得|物资|货物|服务)[^，]{0,4}(?:免征|免收|减征)|"
     r"^.{2}及|之.{0,4}(?:损害|事项|规定|义务)$|"
     r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)为|为[0-9一二三四五六七八九十]"
     r"|^.{2,4}(?:任务|情况|制度|办法|方案|计划|标准|名单|目录|流程|说明|须知|一览表|报告|证书|合同|表|书)$|^(?:决定|认为|强调|指出)$"
@@ -186,7 +195,7 @@ def _acts() -> re.Pattern[str]:
     """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
     phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
     verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?!的|者|率)"
-    return re.compile(f"(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
+    return re.compile(f"不?(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
 
 
 @cache

@@ -75,11 +75,15 @@ def _payer(clause: Clause) -> str | None:
     if match is not None:
         return match["name"]
     named = actors.leading(clause.bare, 0)
+    if _SPARES.search(clause.bare) and not _PAYS.search(clause.bare):
+        return None
     if named is None or named.end == len(clause.bare) or _RECEIVES.search(clause.bare, named.end):
         return None
     return clause.text[: named.end]
 
 
+_SPARES = re.compile("免征|免收|减征|退还|返还|免除")
+_PAYS = re.compile("给予|予以|安排|发放|补助|奖励|拨付")
 _RECEIVES = re.compile("享受|申请|申领|领取|获得|可")
 _PER_BEFORE = re.compile(
     r"(?P<per>每年每[\u4e00-\u9fff]{1,4}|每(?:认定|增加|新增|引进|培训|多)[^，；]{1,12}?|每[\u4e00-\u9fff]{1,5}?|按年度|年度|单个企业年)"

@@ -101,7 +101,7 @@ _TIME_WORD = re.compile(r"(?:左右)?(?:的)?(?:时间|内|以内|，|$)")
 
 
 _LASTS = re.compile(
-    r"(?:有效期|有效期限|期限|期间|公示期?|公示时间|展期|延期|延长|顺延|试用期|服务期|聘期|任期|为期|保存|保管|保留|留存|最长|最短|公示)"
+    r"(?:有效期|有效期限|医学观察|观察|隔离|期限|期间|公示期?|公示时间|展期|延期|延长|顺延|试用期|服务期|聘期|任期|为期|保存|保管|保留|留存|最长|最短|公示)"
     r"[^，；。]{0,8}$"
 )
 
@@ -136,6 +136,8 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     bare = clause.bare
     before, behind = bare[:at], bare[end:]
     if _COMPARED.search(before) or _COMPARES.match(behind) or _PAST_TIME.match(clause.text, at):
+        return None
+    if value.kind == "duration" and _FROM.search(before):
         return None
     if value.kind == "duration":
         described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare) is not None
@@ -176,6 +178,7 @@ _NAMED_BY = re.compile(r"[^，；]*的(?:企业|单位|项目|人员|机构|个�
 
 
 _COMPARED = re.compile(r"(?:较|比|与|同|以|基于|相比|不及|超过|截至|自)$")
+_FROM = re.compile(r"由(?:原来?)?$")
 
 
 _WHOLE = re.compile(r"全年|年内|年底前|月底前|上半年|下半年|[一二三四]季度|第[一二三四]季度")
@@ -262,12 +265,12 @@ def _behind() -> re.Pattern[str]:
 
 
 _EVENT = re.compile(
-    r"(?P<since>自(?!治|然|主|愿|行)[^，；。]{1,24}之日起)|(?P<while>(?<![0-9年月日”对在])(?!对|在)[\u4e00-\u9fff]{2,10}(?:期间|期过后|期满后|时期))"
+    r"(?P<since>自(?!治|然|主|愿|行)[^，；。]{1,24}之日起)|(?P<while>(?<![0-9年月日”对在])(?!对|在)[\u4e00-\u9fff]{2,10}(?:期间|期过后|期满后|结束后|届满后|时期))"
     r"|(?P<until>待(?!条件|时机)[^，；。]{2,16}(?:后|时))|(?P<season>在[\u4e00-\u9fff]{2,6}季(?:节)?(?=[\u4e00-\u9fff]))"
 )
 
 
-_EVENT_WORDS = ("期间", "期过后", "期满后", "时期", "之日起", "待", "季")
+_EVENT_WORDS = ("期间", "期过后", "期满后", "结束后", "届满后", "时期", "之日起", "待", "季")
 _KNOWN_EVENT = re.compile(
     "疫情|公示|防控|应急|征求意见|过渡|报名|申报|汛期|春节|假期|活动|节日|试点|会议|考试|比赛|征集"
 )
