@@ -51,7 +51,7 @@ def test_the_cutting_agrees_with_jieba(run: str) -> None:
 )
 def test_a_number_has_one_form_however_it_is_written(written: str) -> None:
     assert analysis.words(written)[-1] == "〔2021〕7号"
-    assert analysis.squeeze(written) == "青水发20217号"
+    assert analysis.one_form(written) == "青水发〔2021〕7号"
 
 
 def test_runs_of_letters_and_digits_are_cut_here() -> None:

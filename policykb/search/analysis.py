@@ -21,18 +21,17 @@ ANALYSIS_VERSION = 1
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPEN, _CLOSE = "\\[(〔【〖﹝{<〈", "\\])〕】〗﹞}>〉"
-_RUN = re.compile(
-    rf"""
-    (?P<number> (?: [{_OPEN}]\x20?(?P<y1>(?:19|20)\d\d)\x20?(?:年\x20?)?[{_CLOSE}] | (?<!\d)(?P<y2>(?:19|20)\d\d)年 )
-                \x20?(?:第\x20?)?0*(?P<n>\d{{1,5}})\x20?号)
-  | (?P<han>[{_HAN}]+)
+_PLAIN = rf"""
+    (?P<han>[{_HAN}]+)
   | (?P<word>[^\W\d_{_HAN}]+)
   | (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)
-    """,
-    re.VERBOSE,
-)
-_DIGITS = re.compile(r"\d+")
-_NO_BRACKETS = str.maketrans("", "", "〔〕")
+"""
+_NUMBER = rf"""
+    (?P<number> (?: [{_OPEN}]\x20?(?P<y1>(?:19|20)\d\d)\x20?(?:年\x20?)?[{_CLOSE}] | (?<!\d)(?P<y2>(?:19|20)\d\d)年 )
+                \x20?(?:第\x20?)?0*(?P<n>\d{{1,5}})\x20?号)
+"""
+_RUN = re.compile(_PLAIN, re.VERBOSE)
+_RUN_OR_NUMBER = re.compile(f"{_NUMBER}|{_PLAIN}", re.VERBOSE)
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
@@ -90,7 +89,7 @@ def _dictionary() -> rjieba.Jieba:
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, their positions without gaps; the text need not be folded."""
     found: list[Token] = []
-    for kind, run, start, end in _runs(fold(text)):
+    for kind, run, start, end in _runs(fold(text), _RUN_OR_NUMBER):
         if kind != "han":
             found.append(Token(run, start, end, len(found)))
             continue
@@ -103,12 +102,15 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The words of a text, without their places."""
-    return analyse(text).words
+    found: list[str] = []
+    for kind, run, _, _ in _runs(fold(text), _RUN_OR_NUMBER):
+        found += cut(run) if kind == "han" else (run,)
+    return found
 
 
 def pairs(text: str) -> list[str]:
     """Each two neighbouring characters of the Chinese runs, with the last character of a run; other runs whole."""
-    return analyse(text).pairs
+    return _pairs_and_squeezed(fold(text))[0]
 
 
 def squeeze(text: str) -> str:
@@ -116,39 +118,35 @@ def squeeze(text: str) -> str:
 
     One space stays between two numbers or Latin words, so that they do not become one.
     """
-    return squeezed(text)[0]
+    return _pairs_and_squeezed(fold(text))[1]
 
 
 def squeezed(text: str) -> tuple[str, list[int]]:
     """The squeezed text, and for each of its characters the place in the text.
 
-    A document's number comes in one form, so its characters share the place of the whole. The list is one longer
-    than the text: it ends with the end of the last run.
+    The list is one longer than the text: it ends with the end of the last run.
     """
     pieces: list[str] = []
     places: list[int] = []
     last = 0
-    for kind, run, start, end in _runs(fold(text)):
-        piece = _piece(kind, run, pieces[-1] if start > last and pieces else "")
-        pieces.append(piece)
-        if piece.startswith(" "):
+    for _, run, start, end in _runs(fold(text), _RUN):
+        if pieces and _parted(pieces[-1], last, run, start):
+            pieces.append(" ")
             places.append(last)
-        length = len(piece.lstrip(" "))
-        places += range(start, end) if length == end - start else [start] * length
+        pieces.append(run)
+        places += range(start, end) if len(run) == end - start else [start] * len(run)
         last = end
     return "".join(pieces), [*places, last]
 
 
-def _piece(kind: str, run: str, before: str) -> str:
-    """A run as it stands in a squeezed text; `before` is the piece that a space or a sign parts it from."""
-    if kind == "number":
-        run = run.translate(_NO_BRACKETS)
-    return f" {run}" if before and run[0].isascii() and before[-1].isascii() else run
+def _parted(before: str, last: int, run: str, start: int) -> bool:
+    """Whether a space must stay between two runs."""
+    return start > last and run[0].isascii() and before[-1].isascii()
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """All that indexing needs of a text, from one reading of it."""
+    """All that indexing needs of a text; see `words`, `pairs` and `squeeze`."""
 
     words: list[str]
     pairs: list[str]
@@ -156,29 +154,31 @@ class Analysed:
 
 
 def analyse(text: str) -> Analysed:
-    """The words, the pairs of characters and the squeezed form of a text; see `words`, `pairs`, `squeeze`."""
-    found: list[str] = []
+    """The words, the pairs of characters and the squeezed form of a text."""
+    folded = fold(text)
+    return Analysed(words(folded), *_pairs_and_squeezed(folded))
+
+
+def _pairs_and_squeezed(folded: str) -> tuple[list[str], str]:
     two: list[str] = []
     pieces: list[str] = []
     last = 0
-    for kind, run, start, end in _runs(fold(text)):
-        pieces.append(_piece(kind, run, pieces[-1] if start > last and pieces else ""))
-        last = end
+    for kind, run, start, end in _runs(folded, _RUN):
+        if pieces and _parted(pieces[-1], last, run, start):
+            pieces.append(" ")
+        pieces.append(run)
         if kind == "han":
-            found += cut(run)
             two += map("".join, pairwise(run))
             two.append(run[-1])
         else:
-            found.append(run)
             two.append(run)
-            if kind == "number":
-                two += _DIGITS.findall(run)
-    return Analysed(found, two, "".join(pieces))
+        last = end
+    return two, "".join(pieces)
 
 
-def _runs(folded: str) -> Iterator[tuple[str, str, int, int]]:
+def _runs(folded: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, int, int]]:
     """Kind, normal form, start and end of each run of a folded text."""
-    for match in _RUN.finditer(folded):
+    for match in pattern.finditer(folded):
         kind = match.lastgroup or ""
         run = match.group()
         if kind == "number":
@@ -188,7 +188,12 @@ def _runs(folded: str) -> Iterator[tuple[str, str, int, int]]:
         yield kind, run, match.start(), match.end()
 
 
+def one_form(number: str) -> str:
+    """A document's number without spaces, however it is written: 青水发[2021]第07号 as 青水发〔2021〕7号."""
+    return "".join(words(number))
+
+
 def is_number(text: str, place: int) -> bool:
     """Whether the bracketed year of a document's number begins at a place."""
-    match = _RUN.match(text.translate(_WIDTH), place)
+    match = _RUN_OR_NUMBER.match(text.translate(_WIDTH), place)
     return bool(match and match.lastgroup == "number")

@@ -71,7 +71,7 @@ class _Snapshot:
         return self._lengths[key]
 
     def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
-        return self._column(field, analysis.squeeze)
+        return self._column(field, analysis.one_form if field == "number" else analysis.squeeze)
 
     def facet(self, field: str) -> Mapping[int, tuple[str, ...]]:
         """What each document has in a field, as it is shown."""

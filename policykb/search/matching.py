@@ -37,7 +37,7 @@ class Corpus(Protocol):
         """How many times as long as the average a document is."""
 
     def values(self, field: str) -> Mapping[int, tuple[str, ...]]:
-        """What each document has in one of `FIELDS`, squeezed."""
+        """What each document has in one of `FIELDS`, squeezed; numbers in their one form."""
 
     def expand(self, name: Literal["words", "pairs"], prefix: str) -> list[str]:
         """The tokens that begin with a prefix."""
@@ -168,7 +168,7 @@ def _with_value(name: str, text: str, whole: bool, corpus: Corpus) -> set[int]:
     if name == "year":
         first, last = _years(text)
         return {key for key, header in corpus.headers.items() if header.year and first <= header.year <= last}
-    wanted = [analysis.squeeze(text)]
+    wanted = [analysis.one_form(text) if name == "number" else analysis.squeeze(text)]
     if name == "title" and not whole:
         wanted = [unit.text for unit in units(text) if unit.text not in question_words()] or wanted
     values = corpus.values(name)
