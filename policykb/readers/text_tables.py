@@ -22,6 +22,7 @@ LONG_CELL = 40
 _OUTLINE = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、章节節編编条條]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．]|附[件表錄录])"
 )
+_MARKER = re.compile(r"\d{1,3}[.、．)）]|[（(][\w一-鿿]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[·•●○◆■▪□➢\-*]")
 _PAGE_NUMBER = re.compile(r"[\divxIVX—\- ]{1,6}")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _TAB = re.compile("\t")
@@ -147,8 +148,15 @@ def _is_separated(text: str, rows: Rows) -> bool:
         return False
     if sum(map(len, cells)) > LONG_CELL * len(cells):
         return False
-    contents = sum(bool(_PAGE_NUMBER.fullmatch(row[-1].cut(text)) and _OUTLINE.match(row[0].cut(text))) for row in rows)
-    return contents * 2 < len(rows)
+    lists = sum(_is_listed(*(span.cut(text) for span in row)) for row in rows)
+    return lists * 2 < len(rows)
+
+
+def _is_listed(first: str, *others: str) -> bool:
+    """Whether a line is an entry of a list, with a tab behind its marker, or of a table of contents."""
+    if _MARKER.fullmatch(first):
+        return len(others) == 1
+    return bool(others and _PAGE_NUMBER.fullmatch(others[-1]) and _OUTLINE.match(first))
 
 
 def piped(text: str, lines: Sequence[Line], at: int) -> Found:
