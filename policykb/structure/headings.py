@@ -14,9 +14,11 @@ from .markers import Marker, marker
 _LONGEST = 45
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 _FINITE = re.compile(
-    r"不得|可以|必须|须|(?<![供相响适效反对呼感顺])应(?![用急对届变])|(?<![重主需纲概首摘必紧])要(?![点求素闻件害领义])"
+    r"不得|可以|请|必须|须|(?<![供相响适效反对呼感顺])应(?![用急对届变])|(?<![重主需纲概首摘必紧])要(?![点求素闻件害领义])"
     r"|由.{2,}负责|按照.*执行|给予|\d+(?:\.\d+)?[%％万亿元]|如下[：:]?$"
 )
+# Nothing but a bracket behind the first sentence: （县农业农村局负责）
+_REMARK = re.compile(r"[（(][^（()）]{1,200}[）)]。?")
 _PLAIN_HEADING = re.compile(r"[^。，；：！？、,;:!?\d（(“《][^。，；：！？,;:!?]{1,14}")
 
 
@@ -43,7 +45,8 @@ class Node:
     Args:
         line: the index of its line.
         heading: marker and the heading's own words.
-        label: the marker alone where the words are the text itself.
+        mark: the marker alone.
+        headed: the words are a heading and not the text itself.
         runs_on: text of the section follows in the same line.
         groups: the newest list of each kind below it.
     """
@@ -53,7 +56,8 @@ class Node:
     heading: Span
     title: str
     runs_on: bool
-    label: Span
+    mark: Span
+    headed: bool = False
     parent: Node | None = None
     group: Group = field(default_factory=Group)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -94,7 +98,7 @@ def recognise(lines: Sequence[Line]) -> list[Node]:
         if found is not None:
             nodes.append(_node(index, line, found))
         elif index in plain:
-            nodes.append(Node(index, None, line.span, line.text, False, line.span))
+            nodes.append(Node(index, None, line.span, line.text, False, line.span, True))
     return nodes
 
 
@@ -107,22 +111,31 @@ def _node(index: int, line: Line, found: Marker) -> Node:
     start = line.span.start
     label_end = start + len(line.text[: found.end].rstrip())
     whole = Span(start, line.span.end)
-    label = Span(start, label_end)
+    mark = Span(start, label_end)
     if found.kind == "article":
-        return Node(index, found, label, "", bool(words), label)
+        return Node(index, found, mark, "", bool(words), mark)
     if not words:
         return Node(index, found, whole, "", False, whole)
     first = _SENTENCE.match(words)
     sentence = first.group() if first else words
-    alone = len(sentence) == len(words)
+    rest = words[len(sentence) :]
     title = sentence.rstrip("。；！？：:")
-    is_heading = len(title) <= _LONGEST and not (_FINITE.search(title) and sentence[-1:] in "。；")
-    if alone and is_heading and (sentence[-1] not in "。；！？" or (len(title) <= 30 and sentence[-1] == "。")):
-        return Node(index, found, whole, title, False, label)
-    if not alone and is_heading and sentence[-1] == "。":
-        heading = Span(start, start + found.end + len(sentence))
-        return Node(index, found, heading, title, True, heading)
-    return Node(index, found, label, "", True, label)
+    if len(title) > _LONGEST or _REMARK.fullmatch(rest) or (_FINITE.search(title) and sentence[-1:] in "。；：:"):
+        return Node(index, found, mark, "", True, mark)
+    if rest:
+        headed = sentence[-1] == "。"
+        return Node(
+            index,
+            found,
+            Span(start, start + found.end + len(sentence)) if headed else mark,
+            title if headed else "",
+            True,
+            mark,
+            headed,
+        )
+    if sentence[-1] in "；！？" or (sentence[-1] == "。" and len(title) > 30):
+        return Node(index, found, mark, "", True, mark)
+    return Node(index, found, whole, title, False, mark)
 
 
 def _plain_headings(lines: Sequence[Line]) -> frozenset[int]:

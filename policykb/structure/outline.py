@@ -15,6 +15,8 @@ from ..text import Span
 from .headings import Group, Node, recognise
 from .lines import Line
 
+# So many siblings show what their list is.
+_SAMPLE = 60
 # From this rank on (1.) short lines are rather the items of a list than headings.
 _LEAST_ITEM = 7
 _CLOSING = re.compile(r"(?:以上|上述|此前|本(?:通知|意见|办法|方案|措施|政策|规定|细则|若干措施)).{0,80}")
@@ -94,17 +96,25 @@ def _parent(node: Node, current: Node | None, roots: dict[str, Group], above: di
 
 
 def _tell_items(nodes: list[Node], lines: Sequence[Line]) -> None:
-    """A line that is nothing but marker and words is a heading where text stands below it, else an item of a list."""
+    """Headings told from items of a list.
+
+    A line that is nothing but marker and words is a heading where text stands below it. A first sentence is one where
+    most of its list begin so. What stands below an article is text in any case.
+    """
     marked = {node.line for node in nodes}
     for node in nodes:
-        if node.marker is None or node.heading == node.label or node.runs_on:
+        if node.marker is None or not node.title:
             continue
-        below = node.line + 1 < len(lines) and node.line + 1 not in marked
-        sentence = lines[node.line].text.endswith("。")
-        if node.groups or (below and not (node.group.sentences and sentence)):
-            node.label = node.heading
-        elif sentence:
-            node.runs_on = True
+        if any(above.kind == "article" for above in node.chain()[:-1]):
+            node.headed, node.runs_on = False, True
+        elif node.headed:
+            titled = sum(bool(peer.title) for peer in node.group.nodes[:_SAMPLE])
+            node.headed = len(node.group.nodes) < 3 or titled * 2 >= min(len(node.group.nodes), _SAMPLE)
+        else:
+            below = node.line + 1 < len(lines) and node.line + 1 not in marked
+            sentence = lines[node.line].text.endswith("。")
+            node.headed = bool(node.groups) or (below and not (node.group.sentences and sentence))
+            node.runs_on = sentence and not node.headed
 
 
 def _close(lines: Sequence[Line], nodes: list[Node], end: int) -> Outline:
@@ -127,7 +137,7 @@ def _close(lines: Sequence[Line], nodes: list[Node], end: int) -> Outline:
                 ends.setdefault(order[id(item)], line.span.start)
         current = node or target
         sections.append(order[id(current)] if current else None)
-        starts.append(node.label if node else None)
+        starts.append((node.heading if node.headed else node.mark) if node else None)
     headings = tuple(_heading(node, order, ends.get(index, end)) for index, node in enumerate(nodes))
     return Outline(headings, tuple(sections), tuple(starts))
 
