@@ -315,6 +315,20 @@ def test_every_cut_of_a_grid_is_read_back(tiling: tuple[int, int, list[tuple[int
     assert starts_row[0] == 0
 
 
+def test_a_page_or_a_document_inside_the_document_is_read_in_its_place() -> None:
+    rows = "<tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
+    page = f"<html><body><p>网页里的一段话写在这里。</p><table>{rows}</table></body></html>"
+    body = w.para("开头") + '<w:altChunk r:id="chunk"/>' + w.para("结尾")
+    for chunk, middle in [
+        (page.encode(), ["网页里的一段话写在这里。"]),
+        (w.docx(w.para("里面的文件")), ["里面的文件"]),
+    ]:
+        content = READER.read(Source("c.docx", w.docx(body, chunk=chunk)))
+        assert texts(content) == ["开头", *middle, "结尾"]
+    unknown = READER.read(Source("c.docx", w.docx(body, chunk=b"\x89PNG\r\n\x1a\n" + bytes(90))))
+    assert [issue.kind for issue in unknown.issues] == ["embedded"]
+
+
 def test_strict_names_are_understood() -> None:
     content = READER.read(Source("s.docx", w.docx(w.numbered("要求", 1), strict=True, numbering=OUTLINE)))
     assert texts(content) == ["一、要求"]

@@ -299,6 +299,15 @@ def test_footnotes_do_not_cut_a_paragraph_that_goes_on() -> None:
     assert notes == ["①指县人才工作站。"]
 
 
+def test_the_lines_of_a_table_of_contents_stay_apart() -> None:
+    page = Page()
+    lines = [f"{'一二三四五六七'[n]}、{'组织领导工作机制保障措施'[: 4 + n]}" for n in range(7)]
+    lines = [line + "…" * (34 - len(line)) + "12" for line in lines]
+    for number, line in enumerate(lines):
+        page.text(72, 80 + 20 * number, line)
+    assert texts(read(page)) == lines
+
+
 def test_text_inside_a_form_is_read() -> None:
     assert texts(read(letter(), form=True)) == texts(read(letter()))
 

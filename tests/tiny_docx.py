@@ -61,7 +61,7 @@ def numbering(*abstracts: str, overrides: str = "") -> str:
     return made + lists + overrides
 
 
-def docx(body: str, *, strict: bool = False, doctype: str = "", **parts: str) -> bytes:
+def docx(body: str, *, strict: bool = False, doctype: str = "", chunk: bytes = b"", **parts: str) -> bytes:
     """A package with a body; `parts` are the inner XML of styles, numbering, footnotes, endnotes, header, comments."""
     main = f'<?xml version="1.0"?>{doctype}<w:document {_NAMES}><w:body>{body}</w:body></w:document>'
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
@@ -69,6 +69,8 @@ def docx(body: str, *, strict: bool = False, doctype: str = "", **parts: str) ->
     relations = "".join(
         f'<Relationship Id="r{i}" Type="{_R}/{name}" Target="{name}.xml"/>' for i, name in enumerate(parts)
     )
+    if chunk:
+        relations += f'<Relationship Id="chunk" Type="{_R}/aFChunk" Target="chunk.bin"/>'
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -86,6 +88,8 @@ def docx(body: str, *, strict: bool = False, doctype: str = "", **parts: str) ->
                 text = text.replace(_W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
                 text = text.replace(_R, "http://purl.oclc.org/ooxml/officeDocument/relationships")
             archive.writestr(name, text)
+        if chunk:
+            archive.writestr("word/chunk.bin", chunk)
     return data.getvalue()
 
 

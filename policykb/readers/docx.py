@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from ..errors import UnreadableError
 from ..model import BlockKind, Content, Issue, Locator, Source
 from .base import Draft, Reader
+from .docx_chunks import append, chunk
 from .docx_numbering import Numbering, joined, load_numbering
 from .docx_package import Element, Package, W, is_word, open_package
 from .docx_styles import Styles, load_styles
@@ -32,6 +33,7 @@ class Story:
     numbering: Numbering
     notes: dict[tuple[str, str], Element]
     draft: Draft
+    inner: bool = False
     paragraphs: int = 0
     endnotes: list[str] = field(default_factory=list)
     embedded: list[str] = field(default_factory=list)
@@ -46,8 +48,18 @@ class Story:
             elif element.tag == W + "tbl":
                 self._table(element, kind)
             else:
-                self.embedded.append("document")
+                self._chunk(element, kind)
         self._flush(kind)
+
+    def _chunk(self, element: Element, kind: BlockKind) -> None:
+        """Add a document of another format that stands in this one."""
+        self._flush(kind)
+        nested = (lambda source: _read(source, inner=True)) if not self.inner else None
+        content = chunk(self.package, element, nested) if element.tag == W + "altChunk" else None
+        if content is None:
+            self.embedded.append("document")
+        else:
+            append(self.draft, content, self.paragraphs)
 
     def _paragraph(self, element: Element, kind: BlockKind) -> None:
         read, text = self._read(element)
@@ -187,14 +199,14 @@ def _notes(package: Package) -> dict[tuple[str, str], Element]:
     return found
 
 
-def _read(source: Source) -> Content:
+def _read(source: Source, inner: bool = False) -> Content:
     package = open_package(source.data)
     draft = Draft("docx", "lxml")
     root = package.xml(package.main)
     body = root.find(W + "body") if root is not None else None
     if body is None:
         raise UnreadableError(package.damage[0] if package.damage else "the document has no body")
-    story = Story(package, load_styles(package), load_numbering(package), _notes(package), draft)
+    story = Story(package, load_styles(package), load_numbering(package), _notes(package), draft, inner)
     story.blocks(body)
     for note in story.endnotes:
         story.note("endnote", note)
@@ -206,4 +218,4 @@ def _read(source: Source) -> Content:
     return content if content.blocks else replace(content, issues=(*content.issues, _EMPTY))
 
 
-READER = Reader("docx", "lxml", lambda source: is_word(source.data), _read)
+READER = Reader("docx", "lxml", lambda source: is_word(source.data), lambda source: _read(source))

@@ -17,7 +17,7 @@ from .pdf_furniture import without_furniture
 from .pdf_grid import PlacedTable
 from .pdf_join import continues, in_order, joined
 from .pdf_lattice import ruled_tables
-from .pdf_legible import legible
+from .pdf_legible import legible, unknown
 from .pdf_lines import Line, lines
 from .pdf_notes import notes
 from .pdf_order import in_reading_order
@@ -27,6 +27,8 @@ from .pdf_second import SecondReading, same_text
 
 # Characters and lines of a whole file; what lies beyond would take minutes.
 _BUDGET = 8_000_000
+# The share of unknown characters beyond which a page is reported.
+_UNKNOWN = 0.02
 # A page with more is too slow to be read a second time.
 _MANY_GLYPHS = 6000
 
@@ -53,6 +55,7 @@ class Faults:
     invisible: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
 
@@ -83,6 +86,8 @@ def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet
             return
         if page.crowded:
             faults.crowded.append(page.number)
+        if unknown(page.glyphs) > _UNKNOWN:
+            faults.unknown.append(page.number)
         if page.invisible:
             faults.invisible.append(page.number)
         if not page.glyphs and (page.pictures or page.across or page.down):
@@ -183,6 +188,7 @@ def _note(draft: Draft, faults: Faults) -> None:
         ("unread_page", faults.unread, "damaged and left out:"),
         ("ocr_layer", faults.invisible, "the text was recognised from a picture by another program, on"),
         ("second_reading", faults.again, "read with pdfplumber, because the first reading was in doubt:"),
+        ("unknown_characters", faults.unknown, "characters that the text layer does not name, on"),
         ("torn_table", faults.torn, "a table in which lines seem to be missing, on"),
         ("too_long", faults.beyond, "the document is too long; left out:"),
         ("crowded_page", faults.crowded, "so many objects that some were left out, on"),

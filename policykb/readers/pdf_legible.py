@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from .pdf_page import Glyph
 
@@ -22,7 +23,8 @@ _LEAST = 12
 
 def legible(glyphs: Sequence[Glyph]) -> bool:
     """True unless too many characters are unknown ones, or letters and signs that make no words."""
-    text = "".join(glyph.char for glyph in glyphs)
+    # Leader dots and filled-in lines repeat one sign; they say nothing either way.
+    text = "".join(char for char, _ in groupby(glyph.char for glyph in glyphs))
     if len(text) < _LEAST:
         return not text or any(_KNOWN.match(c) for c in text)
     known = sum(bool(_KNOWN.match(c)) for c in text)
@@ -31,3 +33,8 @@ def legible(glyphs: Sequence[Glyph]) -> bool:
     plain = len(_HAN_OR_DIGIT.findall(text))
     worded = sum(len(word) for word in _WORD.findall(text) if _VOWEL.search(word))
     return plain + worded >= 0.35 * len(text)
+
+
+def unknown(glyphs: Sequence[Glyph]) -> float:
+    """The share of characters that no document would be written in: private ones, controls, lost ones."""
+    return sum(not _KNOWN.match(glyph.char) for glyph in glyphs) / max(1, len(glyphs))

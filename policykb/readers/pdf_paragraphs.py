@@ -21,6 +21,8 @@ _MARKER = re.compile(
     r"|[壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}、|第[一二三四五六七八九十百零〇0-9\s]{1,7}[编編章节節条條款项項]|[\u2460-\u2473\u2474-\u249b\u3220-\u3229]|[•●■◆➢☑□※*]"
     r"|附[件录錄表][0-9一二三四五六七八九十]{0,3})"
 )  # fmt: skip
+# A line of a table of contents: dots that lead to a page number.
+_LEADER = re.compile(r"(?:[.．·…‥]\s?){4}\s*[-–—(（]?\s*\d{1,4}\s*[-–—)）]?$")
 _OPENING = "（《〈“‘「『【〔(["
 _CLOSING = "，。、；：！？）》〉”’」』】〕,.;:!?)]%％"
 
@@ -133,6 +135,8 @@ def _goes_on(paragraph: PlacedParagraph, line: Line, area: Margins) -> bool:
     if not near or (line.page == last.page and line.region == last.region and line.base < last.base):
         return False
     if _centred(line, area) and line.x0 - area.left > 3 * size:
+        return False
+    if _LEADER.search(last.text[-24:]):
         return False
     if _MARKER.match(line.text) and last.text.rstrip()[-1:] in _ENDS:
         return False

@@ -6,6 +6,7 @@ It is some five times slower, so it is asked only about single pages, and never 
 from __future__ import annotations
 
 import io
+import logging
 import math
 import struct
 import zlib
@@ -51,6 +52,8 @@ class SecondReading:
 
         try:
             if self._file is None:
+                # It warns about every oddity of a font; what matters is whether the page can be read.
+                logging.getLogger("pdfminer").setLevel(logging.ERROR)
                 self._file = pdfplumber.open(io.BytesIO(self._data))
             return _page(self._file.pages[index], index + 1)
         except (PDFException, PSException, PdfminerException, *_BROKEN):
