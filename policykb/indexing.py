@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .codec import Json
 from .errors import DamagedError
-from .search import Engine, Heading, IndexDocument, is_current, open_index, rebuild
+from .search import Engine, Heading, IndexDocument, is_current, open_index, rebuild, region_of
 from .store import Store
 
 FOLDER = "search"
@@ -103,6 +103,7 @@ def _document(store: Store, head: Json, kinds: tuple[str, ...]) -> IndexDocument
         issued_on=head["issued_on"],
         year=int(dated[:4]) if dated else None,
         doc_type=head["doc_type"],
+        region=region_of(head["issuers"], head["title"]),
         headings=tuple(_heading(section) for section in sections),
         record_kinds=kinds,
     )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from .base import Engine, Heading, Hit, IndexDocument, SearchResult, Snippet
 from .engine import LocalEngine, is_current, rebuild
+from .regions import region_of
 
 __all__ = [
     "Engine",
@@ -18,6 +19,7 @@ __all__ = [
     "is_current",
     "open_index",
     "rebuild",
+    "region_of",
 ]
 
 
