@@ -11,8 +11,15 @@ from . import words
 _LONGEST_NAME = 80
 _STOPPERS = "，；：。！？"
 _TRIM = re.compile(
-    r"(?:(?:由|请|敬请|恳请|望|经|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
+    r"(?:(?:由|建议|请|敬请|恳请|望|经|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
     r"|[一二三四五六七八九十]{1,2}是(?:要)?)(?=.))*"
+)
+
+
+# A verb that goes on inside the name of an office: 国务院教育行政部门, 市场监督管理局.
+_OFFICE = (
+    "(?:教育|管理|监督|检验|检测|监察|审计|统计|规划|建设|培训|服务|推广|研究|发展|执法|登记|审批|评审|指导|保障|防治|防控|监测|救助|仲裁|采购"
+    "|检疫|交易|主管|监管)[\u4e00-\u9fff]{0,8}?(?:部门|机构|单位|机关|局|厅|委员会|会议|办公室)"
 )
 
 
@@ -20,7 +27,9 @@ _TRIM = re.compile(
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
-    return f"(?!{words.compound().pattern}|生产总值|教育附加|教育费)(?:{forms}|主要职责|职责|不|未|必|如|若|分工|牵头)"
+    others = "有(?!关|限|效|序|利|机|色)|受|因|主要职责|职责|不|未|必|如|若|分工|牵头"
+    noun = f"{words.compound().pattern}|{_OFFICE}|生产总值|教育附加|教育费"
+    return f"(?!{noun})(?:{forms}|{others})"
 
 
 @cache
@@ -33,11 +42,13 @@ def _subject() -> re.Pattern[str]:
 def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
-    return re.compile(f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|地区生产总值|要|应|须|必须|可以|得|不|请)")
+    return re.compile(
+        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
+    )
 
 
 _INSIDE = re.compile(
-    r"[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
+    r"由|包括|属(?!地)|一大?批|路[0-9]|[0-9]号|官网|[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
 
@@ -195,7 +206,12 @@ def responsible(text: str, bracket: bool = True) -> str | None:
     if match is None:
         return None
     names = text[: match.start()].removeprefix("由")
-    if not names or "，" in names or (_no_subject().match(names) and not words.compound().match(names)):
+    if (
+        not names
+        or "，" in names
+        or "由" in names
+        or (_no_subject().match(names) and not words.compound().match(names))
+    ):
         return None
     return names + ("等" if match.group().startswith("等") else "")
 

@@ -12,9 +12,14 @@ from .sentences import Clause, Sentence
 _NOW = re.compile(r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|过去|长期以来|.{0,12}以来)")
 
 
+_DONE = re.compile(r"[^为除到除]了(?!解|然|望|如)")
+
+
 def tells(sentence: Sentence) -> bool:
     """Whether a sentence tells how things stand: its plain statements bind nobody."""
-    return any(_NOW.search(clause.bare) for clause in sentence.clauses) or introduces(sentence)
+    return any(_NOW.search(clause.bare) or _DONE.search(clause.bare) for clause in sentence.clauses) or introduces(
+        sentence
+    )
 
 
 _INTRODUCES = re.compile(

@@ -77,7 +77,7 @@ class _Sentence:
         self.carried: str | None = None
         self.bound = False
         self.readings = [read(clause, articles) for clause in sentence.clauses]
-        self.told = tells(sentence)
+        self.told = tells(sentence) or reading.is_past(sentence.span)
         self.introduces = introduces(sentence)
         self.subject: str | None = None
         self.topic: Reading | None = None

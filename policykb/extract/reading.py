@@ -69,6 +69,8 @@ class NoticeReading:
     ) -> list[Sentence]:
         for sentence in sentences:
             names = actors.responsible(self.text(sentence.span), bracket=sentence.aside)
+            if sentence.aside and self.clean[sentence.span.end + 1 : sentence.span.end + 2] in ("，", "、"):
+                names = None
             if names is None:
                 waiting.append(sentence)
                 continue
@@ -113,6 +115,14 @@ class NoticeReading:
         starts, found = self._values
         first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
         return [value for value in found[first:last] if value.span.end <= span.end]
+
+    def is_past(self, span: Span) -> bool:
+        """Whether a span names a time that was over when the document was signed."""
+        day = self.notice.metadata.issued_on
+        return day is not None and any(
+            value.when is not None and value.when.end is not None and value.when.end < day
+            for value in self.values(span)
+        )
 
     @cached_property
     def grants(self) -> dict[int, tuple[Grant, ...]]:

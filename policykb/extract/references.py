@@ -73,6 +73,8 @@ def _cited(reading: NoticeReading, within: Span) -> Iterator[tuple[Span, str | N
         start = match.start()
         lead = _LEAD_IN.match(clean, start, match.end())
         start = lead.end() if lead else start
+        while start < match.end() and clean[start] in "年月日的":
+            start += 1
         span = Span(start, match.end())
         if not any(span.overlaps(other) for other in taken):
             cited = reading.text(span)

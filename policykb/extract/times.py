@@ -85,7 +85,9 @@ def _is_over(reading: NoticeReading, when: When) -> bool:
     last = when.end or (
         when.start if when.start and not when.end and when.start.year < (day.year if day else 0) else None
     )
-    return day is not None and last is not None and last < day and last.year < day.year
+    if day is None or last is None or last >= day:
+        return False
+    return last.year < day.year or reading.notice.metadata.issued_on is not None
 
 
 _ENDS = re.compile("截止|截至|止于")

@@ -73,7 +73,7 @@ def verbs() -> str:
 @cache
 def any_verbs() -> str:
     """A pattern for any verb of the lists."""
-    return one_of(keys("verbs"))
+    return one_of(verb for verb in keys("verbs") if len(verb) > 1)
 
 
 @cache
