@@ -27,7 +27,7 @@ def notice(source: Source, content: Content, text: Text) -> Notice:
     found_tables, issues = tables.read(
         content, text, placed, read, _titles(split), lambda line: line.span.start not in closed
     )
-    carried = _attachments(read, split, len(text.clean))
+    carried = _attachments(read, split, len(text.clean), content.attachments)
     titles = {attachments.key(item.label): item.title for item in carried}
     found_tables = tuple(
         table if table.title or not table.label else replace(table, title=titles.get(attachments.key(table.label)))
@@ -87,8 +87,8 @@ def _titles(split: Parts) -> frozenset[str]:
     return frozenset(fold(title) for title in (*(item.title for item in split.listings), *(b[1] for b in split.bodies)))
 
 
-def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachment, ...]:
-    """What the list names and what the document carries, each once; mentions where there is neither."""
+def _attachments(read: Sequence[Line], split: Parts, end: int, files: Sequence[str]) -> tuple[Attachment, ...]:
+    """What the list names and what the document carries, each once; mentions or linked files where there is neither."""
     found: dict[str, Attachment] = {}
     for item in split.listings:
         found[attachments.key(item.label)] = Attachment(item.label, item.title)
@@ -104,4 +104,7 @@ def _attachments(read: Sequence[Line], split: Parts, end: int) -> tuple[Attachme
     if not found:
         for label, title in attachments.mentions("\n".join(line.text for line in read if "附" in line.text)):
             found[label] = Attachment(label, title)
+    if not found:
+        for label, title in attachments.linked(files):
+            found.setdefault(label, Attachment(label, title))
     return tuple(found.values())

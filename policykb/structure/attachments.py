@@ -22,6 +22,7 @@ _BARE = re.compile(
     rf"([一-鿿0-9]{{4,40}}(?:表|单|册|录|书|人|图|式|模板|方案|办法|标准|指南))[（(](?:请?见|详见)?附件({_N})[）)]"
 )
 
+_ENDING = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|txt|rtf|pptx?)$", re.I)
 _QUOTED = re.compile(r"《([^《》]+)》(?:[（(][^（()）]*号[）)])?")
 
 
@@ -35,8 +36,8 @@ class Listing:
 
 
 def clean_title(title: str) -> str:
-    """A title without a bracketed count, final punctuation, and the marks and number around a document's name."""
-    words = _COUNT.sub("", title.strip().rstrip("。；;，,、").lstrip("，,、.．：: "))
+    """A title without a bracketed count, the ending of a file's name, and the marks around a document's name."""
+    words = _COUNT.sub("", _ENDING.sub("", title.strip()).rstrip("。；;，,、").lstrip("，,、.．：: "))
     quoted = _QUOTED.fullmatch(words)
     return (quoted.group(1) if quoted else words).strip()
 
@@ -44,6 +45,16 @@ def clean_title(title: str) -> str:
 def key(label: str) -> str:
     """A label for comparison: 附件一 and 附件1 are one."""
     return re.sub(rf"[{CHINESE}]+", lambda found: str(chinese_number(found.group())), label)
+
+
+def linked(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Label and title of each file that a page links to as an attachment."""
+    found = []
+    for number, name in enumerate(names, 1):
+        label = label_of(_ENDING.sub("", name.strip()))
+        plain = f"附件{number}" if len(names) > 1 else "附件"
+        found.append(label if label and label[1] else (plain, clean_title(name)))
+    return found
 
 
 def label_of(text: str) -> tuple[str, str] | None:
