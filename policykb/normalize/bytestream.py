@@ -148,7 +148,7 @@ def _own(stream: list[Unit], start: int) -> Iterator[tuple[str, int, float]]:
     """The character at a place read as what it is there: a single byte, or something outside the character set."""
     unit = stream[start]
     if unit.value == UNKNOWN:
-        yield unit.text, start + 1, words.SIGN
+        yield unit.text, start + 1, words.sign("\ufffd")
     elif unit.value < 0x80:
         lone = unit.text.isalpha() and not any(
             0 <= near < len(stream) and stream[near].text.isascii() and stream[near].text.isalnum()

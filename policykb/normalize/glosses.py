@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..text import Edit
-from .base import HAN, in_charset
+from .base import SPACE_CHARACTERS, in_charset
 from .script import simplify
 from .variants import plain
 
 _LETTERS = "a-zɑɡāáǎàēéěèêếềōóǒòīíǐìūúǔùǖǘǚǜüńňǹḿ"
 GLOSS = rf"[(（]([{_LETTERS}\u0300\u0301\u0302\u0304\u0308\u030c]{{1,8}})[)）]"
-_GLOSSED = re.compile(rf"(?<=[{HAN}]){GLOSS}")
+_GLOSSED = re.compile(GLOSS)
 _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 # This many glosses of common characters show that a machine set them all.
 _MANY = 3
@@ -27,15 +27,16 @@ _MANY = 3
 
 def edits(text: str) -> Iterator[Edit]:
     """The glosses, each taken out whole with its brackets."""
-    found = [
-        (gloss, common(text[gloss.start() - 1]), toned(gloss[1]))
-        for gloss in _GLOSSED.finditer(text)
-        if is_reading(gloss[1], text[gloss.start() - 1])
-    ]
+    found: list[tuple[Edit, bool, bool]] = []
+    for gloss in _GLOSSED.finditer(text):
+        before = text[max(0, gloss.start() - 3) : gloss.start()].rstrip(SPACE_CHARACTERS)
+        if before and is_reading(gloss[1], before[-1]):
+            start = gloss.start() - len(text[max(0, gloss.start() - 3) : gloss.start()]) + len(before)
+            found.append((Edit(start, gloss.end(), ""), common(before[-1]), toned(gloss[1])))
     many = sum(usual and tone for _, usual, tone in found) >= _MANY
-    for gloss, usual, tone in found:
+    for edit, usual, tone in found:
         if many or (usual and tone):
-            yield Edit(gloss.start(), gloss.end(), "")
+            yield edit
 
 
 def is_reading(gloss: str, character: str) -> bool:
@@ -71,5 +72,5 @@ def toned(syllable: str) -> bool:
 @cache
 def common(character: str) -> bool:
     """Whether the simplified form is among the 3755 characters of the first level of GB 2312."""
-    simple = simplify(character)
+    simple = simplify(plain(character))
     return in_charset(simple, "gb2312") and simple.encode("gb2312") < b"\xd8"

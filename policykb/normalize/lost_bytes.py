@@ -24,7 +24,7 @@ from .script import is_traditional, simplify
 
 # How much likelier, in nats, a mended stretch has to be than the damaged one (less where a decoder marked the damage),
 # and a choice than the next.
-GAIN, MARKED_GAIN, MARGIN, NEAR = 7.0, 2.0, 1.0, 6.0
+GAIN, MARKED_GAIN, MARGIN, NEAR = 7.0, 5.0, 1.0, 6.0
 _CONTEXT, _JITTER, _LIKELY = 5, 3, 12
 # Sound text scores about -5 a character, characters at random -11.
 _UNLIKELY = -8.0
