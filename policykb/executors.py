@@ -182,6 +182,8 @@ class _Worker:
 
     def do(self, call: Callable[[], Any], seconds: float | None) -> tuple[BaseException | None, Any]:
         """The error or the result; the worker is lost where the error is a BrokenProcessPool or a TooLongError."""
+        # The time it takes to start is not the work's.
+        self._pid.exception()
         try:
             future = self._pool.submit(call)
         except BrokenProcessPool as broken:

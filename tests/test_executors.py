@@ -30,7 +30,7 @@ def flat(batches: list[list[Done[int, int]]]) -> list[Done[int, int]]:
 
 
 def test_a_worker_that_dies_or_hangs_costs_its_own_document_only() -> None:
-    with open_executor("processes:2", seconds=1) as executor:
+    with open_executor("processes:2", seconds=4) as executor:
         found = flat(list(run(square, range(12), executor, batch=4)))
     assert [done.item for done in found] == list(range(12))
     assert [done.result for done in found if done.error is None] == [n * n for n in (0, 1, 2, 3, 4, 6, 8, 10, 11)]
