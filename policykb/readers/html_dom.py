@@ -74,7 +74,12 @@ class Walk:
 def name(element: Element) -> str:
     """The tag in small letters, without a prefix such as Word's o:."""
     tag = element.tag
-    return tag.lower().rpartition(":")[2] if isinstance(tag, str) else ""
+    return _plain(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _plain(tag: str) -> str:
+    return tag.lower().rpartition(":")[2]
 
 
 def words(element: Element, limit: int = MAX_WORDS) -> str:

@@ -12,6 +12,7 @@ from .html_walk import Item
 # A line of the site is short; longer ones are read as text of the document whatever they begin with.
 LONGEST_START = 60
 LONGEST_INSIDE = 120
+LONGEST_BUTTONS = 80
 
 _BETWEEN = re.compile(r"[\s\u3000\xa0|｜/:：;；,，、\[\]【】()（）<>＜＞»›·•—\-_\d]+")
 
@@ -26,6 +27,8 @@ def is_noise(text: str) -> bool:
         return True
     if any(phrase in text for phrase in phrases["inside"]):
         return True
+    if len(text) > LONGEST_BUTTONS or "。" in text:
+        return False
     left = _buttons().sub("", text)
     return left != text and not _BETWEEN.sub("", left)
 
