@@ -67,3 +67,14 @@ def test_no_text_is_too_strange(text: str) -> None:
         assert section.span.start == section.body.start <= section.body.end <= len(text)
     for paragraph in found.paragraphs:
         assert paragraph.span.cut(text).strip()
+    ends = [place for paragraph in found.paragraphs for place in (paragraph.span.start, paragraph.span.end)]
+    assert ends == sorted(ends)
+
+
+def test_linked_files_are_attachments_where_the_text_names_none() -> None:
+    text = "青岭县关于填报情况的通知\n各镇人民政府：\n请按要求填报。"
+    content = Content(
+        text, (Block("paragraph", Span(0, len(text))),), "html", "test", attachments=("附件1：秋收进度表.xlsx",)
+    )
+    found = parse(Source("t.html", b""), content, Text.of(text))
+    assert [(item.label, item.title) for item in found.attachments] == [("附件1", "秋收进度表")]

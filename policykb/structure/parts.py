@@ -14,10 +14,19 @@ from .markers import marker
 from .signature import Signature, signatures
 from .titles import fold, issued_title, kind_of
 
+# Lines below the text: copies to, print notes, remarks on publication, what a page hangs under a document.
 _BACK = re.compile(
-    r"抄送|抄报|[正副]本[：:]|分送|主题词|[（(]?此件|[（(](?:本文有删|信息公开|公开方式|公开属性|公开类别)|政府信息公开选项|[（(]联系人|扫一扫|分享|打印|责任编辑|上一[篇个条]|下一[篇个条]|沿革[：:]?$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发"
+    "|".join(
+        (
+            r"抄[送报]|分送[：:]|[正副]本[：:]|主题词[：:]|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发",
+            r"[（(](?:此件|本文有删|信息公开|公开[方属类]|联系人)|政府信息公开选项",
+            r"扫一扫|分享(?:到|[：:]|$)|打印(?:本页|[：:]|$)|责任编辑[：:]|[上下]一[篇个条][：:]",
+            r"沿革[：:]?$",
+        )
+    )
 )
-
+# What the title of an attachment ends in.
+_LISTS = ("表", "名单", "清单", "名录", "一览", "汇总", "指南", "模板", "样式")
 _LONGEST_CONTENTS = 300
 _QUOTED = re.compile(r"《([^《》]{4,80})》")
 
@@ -34,7 +43,6 @@ class Parts:
     of: list[Part]
     signatures: list[Signature] = field(default_factory=list)
     plan_title: str | None = None
-    plan_lines: tuple[int, ...] = ()
     listings: list[Listing] = field(default_factory=list)
     bodies: list[tuple[str, str, int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
@@ -53,9 +61,7 @@ def split(lines: Sequence[Line], front: Front) -> Parts:
     if len(starts) < 2 or starts[0] >= front.body:
         starts = [i for i in starts if i >= max(front.body, 1)]
     parts.signatures = signatures(lines, front.body)
-    plan = _plan_start(lines, front, parts, starts)
-    if plan is not None:
-        _mark_plan(lines, parts, plan)
+    _mark_plan(lines, parts, _plan_title(lines, front, parts, starts))
     _mark_attachments(lines, parts, starts, front)
     for first, last in lists:
         parts.of[first:last] = ["front"] * (last - first)
@@ -93,22 +99,19 @@ def _entry(text: str) -> str:
     return re.sub(r"[.…·\s]*\d{0,3}$", "", "".join(text.split()))
 
 
-def _plan_start(lines: Sequence[Line], front: Front, parts: Parts, starts: list[int]) -> int | None:
-    """The first line of what the letter issues: its title stands again below the letter."""
+def _plan_title(lines: Sequence[Line], front: Front, parts: Parts, starts: list[int]) -> tuple[int, ...]:
+    """The lines of the title under which what the letter issues begins: they say again what the letter names."""
     inner = issued_title(front.title or "")
     wanted = fold(inner or (_published(lines, front) if front.order else ""))
     for index in range(front.body + 1, len(lines)):
-        if wanted and _spells(lines, index, wanted):
-            return index
-    if not front.order and inner is None:
-        return None
-    for signature in parts.signatures[:1]:
-        index = signature.last + 1
-        while index < len(lines) and _BACK.match(lines[index].text):
-            index += 1
-        if index < len(lines) - 1 and index not in starts and len(lines[index].text) <= 60:
-            return index
-    return None
+        if wanted and (count := _spells(lines, index, wanted)):
+            return tuple(range(index, index + count))
+    if not parts.signatures or (not front.order and inner is None):
+        return ()
+    index = parts.signatures[0].last + 1
+    while index < len(lines) and _BACK.match(lines[index].text):
+        index += 1
+    return () if index >= len(lines) - 1 or index in starts else _title_lines(lines, index, len(lines))
 
 
 def _published(lines: Sequence[Line], front: Front) -> str:
@@ -117,23 +120,23 @@ def _published(lines: Sequence[Line], front: Front) -> str:
     return front.title or next((hit.group(1) for hit in quoted if hit), "")
 
 
-def _spells(lines: Sequence[Line], index: int, wanted: str) -> bool:
-    """Whether a title is spelt by the line or by it and the next two."""
+def _spells(lines: Sequence[Line], index: int, wanted: str) -> int:
+    """How many lines from `index` on spell a title; 0 where they do not."""
     if len(lines[index].text) > 120 or wanted[0] not in lines[index].text[:8]:
-        return False
+        return 0
     if marker(lines[index].text) is not None:
-        return False
+        return 0
     joined = ""
-    for line in lines[index : index + 4]:
+    for count, line in enumerate(lines[index : index + 4], 1):
         joined += fold(line.text)
         if joined == wanted or (joined.startswith(wanted) and len(joined) <= len(wanted) + 8):
-            return True
+            return count
         if not wanted.startswith(joined):
-            return False
-    return False
+            return 0
+    return 0
 
 
-def title_lines(lines: Sequence[Line], start: int, stop: int) -> tuple[int, ...]:
+def _title_lines(lines: Sequence[Line], start: int, stop: int) -> tuple[int, ...]:
     """The lines from `start` on that make up a title above a body."""
     taken: list[int] = []
     text = ""
@@ -141,7 +144,7 @@ def title_lines(lines: Sequence[Line], start: int, stop: int) -> tuple[int, ...]
         line = lines[index]
         if marker(line.text, line.gaps) is not None or len(line.text) > 60 or line.text[-1] in "。；：:":
             break
-        if text and kind_of(text) and line.text[0] not in "（(":
+        if text and (kind_of(text) or text.endswith(_LISTS)) and line.text[0] not in "（(":
             break
         if text and line.align not in (None, "center") and lines[start].align == "center":
             break
@@ -150,14 +153,12 @@ def title_lines(lines: Sequence[Line], start: int, stop: int) -> tuple[int, ...]
     return tuple(taken)
 
 
-def _mark_plan(lines: Sequence[Line], parts: Parts, start: int) -> None:
-    taken = title_lines(lines, start, len(lines)) or (start,)
-    parts.plan_lines = taken
-    parts.plan_title = "".join(lines[index].text for index in taken)
-    parts.of[start:] = ["plan"] * (len(lines) - start)
-    for index in taken:
-        parts.of[index] = "front"
-    parts.breaks.append(start)
+def _mark_plan(lines: Sequence[Line], parts: Parts, title: tuple[int, ...]) -> None:
+    if title:
+        parts.plan_title = "".join(lines[index].text for index in title)
+        parts.of[title[0] :] = ["plan"] * (len(lines) - title[0])
+        parts.of[title[0] : title[-1] + 1] = ["front"] * len(title)
+        parts.breaks.append(title[0])
 
 
 def _mark_attachments(lines: Sequence[Line], parts: Parts, starts: list[int], front: Front) -> None:
@@ -167,10 +168,10 @@ def _mark_attachments(lines: Sequence[Line], parts: Parts, starts: list[int], fr
         label, title = label_of(lines[start].text) or ("附件", "")
         taken: tuple[int, ...] = ()
         if not title:
-            taken = title_lines(lines, start + 1, end)
+            taken = _title_lines(lines, start + 1, end)
             title = "".join(lines[index].text for index in taken)
         if fold(title) == inner:
-            _mark_plan(lines, parts, start + 1 if taken else start)
+            _mark_plan(lines, parts, taken or (start,))
             parts.of[start] = "front"
             continue
         parts.of[start:end] = ["attachment"] * (end - start)
