@@ -22,7 +22,8 @@ def ask(question: str, store: Catalogue, engine: Engine) -> AskResult:
     """
     asked = plan(question)
     answers = find_answers(asked, store, engine)
-    nearest = engine.search(asked.words, limit=NEAREST).hits if not answers else ()
+    said = " ".join(filter(None, (*(term.text for term in asked.terms), asked.measure))) or asked.words
+    nearest = engine.search(said, limit=NEAREST).hits if not answers else ()
     return AskResult(
         question=question,
         understood=asked.as_json(),

@@ -20,6 +20,9 @@ READ = 200
 RECORDS = 20
 # A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.
 _STAGE = 0.2
+# Questions that one thing answers: a record that fits so much worse than the best is about something else.
+_ONE = ("count", "time", "actor")
+_SHARP = 0.5
 # How much of the text after a clause tells what the clause is part of.
 _AFTER = 12
 
@@ -92,8 +95,8 @@ def _documents(plan: Plan, catalogue: Catalogue, engine: Engine) -> list[str]:
 
 def _answers(plan: Plan, ids: list[str], catalogue: Catalogue) -> list[Answer]:
     heads = {head["id"]: head for head in catalogue.documents(ids)}
-    matches = list(_matches(plan, heads, catalogue))
-    answers = {answer.id: answer for answer in _grouped(matches, heads)}
+    matches = _matches(plan, heads, catalogue)
+    answers = {answer.id: answer for answer in _grouped(plan, matches, heads)}
     if plan.wants in ("count", "extreme", "list"):
         rows = {answer.id: _together(answer, answers.get(answer.id)) for answer in _from_tables(plan, heads, catalogue)}
         answers = rows if rows and plan.wants == "list" else answers | rows
@@ -130,7 +133,8 @@ def _matches(plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> Iterat
             fit = matching.about(record, plan.terms, contexts.of(document, section))
             if fit and (plan.terms or kind != "subsidy" or matching.has_measure(record, plan.measure)):
                 after = _after(record, catalogue) if kind == "subsidy" else ""
-                what = role(record, after) if fit.proper else "mentions"
+                set_here = fit.proper and (fit.inside or kind == "subsidy" or (document, section) in stages)
+                what = role(record, after) if set_here else "mentions"
                 yield _Match(document, record, fit.score + _bonus(record, plan), what)
 
 
@@ -141,6 +145,7 @@ def _bonus(record: Json, plan: Plan) -> float:
         1.0 * (plan.measure is not None and plan.measure in analysis.fold(record["quote"]))
         + 1.0 * (plan.unit is not None and quantity.get("unit") == plan.unit)
         + 2.0 * matching.closeness(record, plan)
+        + 1.5 * matching.heads(record, plan.terms)
     )
 
 
@@ -158,7 +163,10 @@ def _has_actor(record: Json, plan: Plan) -> bool:
 
 def _counts(record: Json, plan: Plan) -> bool:
     """Whether a record counts what is asked for in something like the counter that was asked for."""
-    return bool(record.get("quantity")) and (record["quantity"]["unit"] != "元" or plan.unit == "元")
+    quantity = record.get("quantity")
+    if not quantity or (quantity["unit"] == "元") != (plan.unit == "元"):
+        return False
+    return matching.same_measure(plan.unit, quantity["unit"])
 
 
 _SUITS: dict[str, Callable[[Json, Plan], bool]] = {
@@ -202,8 +210,11 @@ class _Contexts:
         return analysis.fold("\n".join(text[start:end] for start, end in spans))
 
 
-def _grouped(matches: Iterable[_Match], heads: dict[str, Json]) -> list[Answer]:
+def _grouped(plan: Plan, matches: Iterable[_Match], heads: dict[str, Json]) -> list[Answer]:
     """An answer a document: its records that set where there are any, the best first."""
+    matches = list(matches)
+    least = _SHARP * max((match.score for match in matches), default=0.0) if plan.wants in _ONE else 0.0
+    matches = [match for match in matches if match.score >= least]
     by_document: dict[str, list[_Match]] = {}
     for match in matches:
         by_document.setdefault(match.document, []).append(match)

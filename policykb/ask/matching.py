@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,13 @@ _SUBJECTS = {
 }
 
 
+# Counters that one uses for another.
+_ALIKE = (
+    {"家", "个", "所", "座", "处", "户"},
+    {"名", "人", "位", "个", "人次", "余人", "多人"},
+    {"项", "个", "件"},
+    {"份", "件", "个"},
+)
 # How many characters more than twice its length the words of a name may be apart.
 _REACH = 6
 
@@ -43,10 +50,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a record fits the terms of a question; `proper` where each is what the record itself is about."""
+    """How well a record fits the terms of a question.
+
+    Args:
+        proper: each term is what the record itself is about, as far as the record says what that is.
+        inside: one of the terms, or there are none, stands in the record's clause, not only around it.
+    """
 
     score: float
     proper: bool
+    inside: bool
 
 
 def query(terms: Iterable[Term]) -> Query | None:
@@ -75,7 +88,7 @@ def stands_in(term: Term, text: str) -> bool:
     return False
 
 
-def about(record: Json, terms: Iterable[Term], context: Context) -> Fit | None:
+def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
     """How a record fits the terms; None where one of them is neither in its clause nor in what stands around it.
 
     A term counts 3 in the record's proper subject, 2 in its clause, 1 in a heading or the title. A place may be
@@ -84,27 +97,48 @@ def about(record: Json, terms: Iterable[Term], context: Context) -> Fit | None:
     quote = analysis.fold(record["quote"])
     named = [analysis.fold(str(record.get(name) or "")) for name in _SUBJECTS.get(record["kind"], ())]
     subject = "\n".join(named)
-    score, proper, asked, found = 1.0, True, 0, 0
+    required = [term for term in terms if not term.soft] or terms
+    score, proper, asked, found, inside = 1.0, True, 0, 0, False
     for term in terms:
         asked += 1
         if term.place and stands_in(term, f"{quote}\n{context.headings}\n{context.title}\n{context.prose}"):
             found += 1
         elif stands_in(term, subject):
-            score, found = score + 3, found + 1
+            score, found, inside = score + 3, found + 1, True
         elif stands_in(term, quote):
-            score, found = score + 2, found + 1
+            score, found, inside = score + 2, found + 1, True
             proper = proper and (term.soft or not any(named))
         elif stands_in(term, context.headings) or stands_in(term, context.title):
             score, found = score + 1, found + 1
-        elif not term.soft:
+        elif term in required:
             return None
-    return Fit(score, proper) if found or not asked else None
+    inside = inside or all(term.place for term in terms)
+    return Fit(score, proper, inside) if found or not asked else None
+
+
+def heads(record: Json, terms: Iterable[Term]) -> bool:
+    """Whether what a record is about is one of the terms, and not something that the term only describes."""
+    names = _SUBJECTS.get(record["kind"], ())[:1]
+    return any(is_head(analysis.fold(str(record.get(name) or "")), term) for name in names for term in terms)
+
+
+def is_head(name: str, term: Term) -> bool:
+    """Whether a folded name ends in a term, and so names one: 专家工作站 ends in 工作站, 工作站专家 does not."""
+    last = term.words[-1] if term.words else None
+    return name.endswith((term.text, *((last.text, *last.others) if last else ())))
 
 
 def has_measure(record: Json, measure: str | None) -> bool:
     """Whether a record's clause has the word the question measures by, or a synonym of it."""
     quote = analysis.fold(record["quote"])
     return measure is None or any(word in quote for word in (measure, *groups().get(measure, ())))
+
+
+def same_measure(unit: str | None, other: str | None) -> bool:
+    """Whether two counters count the same things: 家 and 个 do, 家 and 天 do not."""
+    if unit is None or unit == other:
+        return True
+    return other is not None and any(unit in alike and other in alike for alike in _ALIKE)
 
 
 def in_period(record: Json, plan: Plan) -> bool:

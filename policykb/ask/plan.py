@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -138,8 +138,6 @@ def plan(question: str) -> Plan:
     if kind and wants == "list":
         wants = "records"
     terms = tuple(_terms(rest, words))
-    if all(term.soft for term in terms):
-        terms = tuple(replace(term, soft=False) for term in terms)
     return Plan(question, wants, kind, measure, terms, period, unit, end, text, unknown)
 
 

@@ -1,7 +1,7 @@
 """Whether a record lays something down with its terms, or only refers to it.
 
 A record sets what it is about when it has an amount, a rate, a quantity or a time of its own, or binds somebody.
-Support without a figure is set where the clause itself gives it, under a condition, to somebody named, and is no part
+Support without a figure is set where the clause itself gives it, under a condition or to somebody named, and is no part
 of a sentence about something else: the assessment serves as *the basis of* a subsidy, a policy *is to be drawn up*.
 """
 
@@ -25,7 +25,7 @@ def _subsidy(record: Json, after: str) -> bool:
     if _figure(record.get("amount")):
         return True
     quote = record["quote"]
-    gives = _any(quote, "pays") and bool(record.get("condition") and record.get("recipient"))
+    gives = _any(quote, "pays") and bool(record.get("condition") or record.get("recipient"))
     return gives and not _any(quote + after, "refers")
 
 

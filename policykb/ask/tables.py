@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..search import analysis
-from .matching import stands_in
+from .matching import is_head, stands_in
 from .plan import Plan, Term
 from .result import Json
 
 _NUMBER = re.compile(r"(?:约|近)?(\d+(?:\.\d+)?)\s*\D{0,3}")
 # The share of a column's cells that must be numbers for it to be a column of numbers.
 _MOSTLY = 0.6
+_NAME = re.compile(r"(?:名称|全称|名单|单位)?(?:\(.*\))?$")
 _ORDINAL = re.compile(r"序号|编号|No\.?", re.IGNORECASE)
 
 
@@ -37,17 +38,20 @@ class _Reading:
     Args:
         rows: the rows that the words in cells choose.
         measure: the column of numbers that is counted, None where rows are.
+        entity: the column that names what the rows are.
+        silent: the table says nothing of a verb of the question.
     """
 
     rows: tuple[int, ...]
     measure: int | None
     entity: int | None
+    silent: bool
 
 
 def look(plan: Plan, table: Json) -> Found | None:
     """What a table says to a question; None where it does not speak of what is asked."""
     reading = _read(plan, table)
-    if reading is None or not reading.rows:
+    if reading is None or not reading.rows or not _of_period(plan, table, reading):
         return None
     if plan.wants == "list":
         return Found(reading.rows, None) if len(reading.rows) < len(table["rows"]) else None
@@ -80,19 +84,31 @@ def _read(plan: Plan, table: Json) -> _Reading | None:
     title = analysis.fold(f"{table['label'] or ''} {table['title'] or ''}")
     kept: Iterable[int] = range(len(rows))
     measure = entity = None
+    silent = False
     for term in _split(plan.terms, columns):
         heads = [index for index, column in enumerate(columns) if stands_in(term, column)]
         counted = [index for index in heads if index in numbers]
         inside = [index for index in kept if any(stands_in(term, cell) for cell in rows[index])]
         if counted and measure is None and not term.place:
             measure = counted[0]
-        elif heads and not term.place:
-            entity = heads[0]
+        elif named := [index for index in heads if is_head(_NAME.sub("", columns[index]), term) and not term.place]:
+            entity = named[0]
         elif inside:
             kept = inside
-        elif not (stands_in(term, title) or term.soft):
-            return None
-    return _Reading(tuple(kept), measure, entity)
+        elif not (heads or stands_in(term, title)):
+            if not term.soft:
+                return None
+            silent = True
+    return _Reading(tuple(kept), measure, entity, silent)
+
+
+def _of_period(plan: Plan, table: Json, reading: _Reading) -> bool:
+    """Whether a table speaks of the years of a question: in its title, its header or the rows that were chosen."""
+    if plan.period is None:
+        return True
+    said = [table["title"] or "", *table["columns"], *(cell for row in reading.rows for cell in table["rows"][row])]
+    years = range(plan.period[0].year, plan.period[1].year + 1)
+    return any(str(year) in text for year in years for text in said)
 
 
 def _split(terms: Iterable[Term], columns: list[str]) -> Iterator[Term]:
@@ -118,7 +134,8 @@ def _number(cell: str) -> Decimal | None:
 
 def _count(plan: Plan, table: Json, reading: _Reading) -> Found | None:
     if reading.measure is None:
-        if len(reading.rows) == len(table["rows"]) or not (reading.entity is not None or plan.unit):
+        every = len(reading.rows) == len(table["rows"])
+        if (every and (reading.entity is None or reading.silent)) or (reading.entity is None and not plan.unit):
             return None
         return Found(reading.rows, _computed("count", None, len(reading.rows), reading.rows, table))
     values = _printed_once(table, reading.measure, reading.rows)
