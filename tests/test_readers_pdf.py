@@ -79,6 +79,15 @@ def test_a_paragraph_goes_on_over_the_page_and_furniture_stays_out() -> None:
     assert not any("公报" in text or "—" in text for text in found)
 
 
+def test_a_title_that_every_page_repeats_is_no_running_head() -> None:
+    forms = []
+    for _ in range(2):
+        form = Page().text(225, 95, "培训情况登记表", 20)
+        form.lines(72, 140, 37, OTHER)
+        forms.append(form)
+    assert texts(read(*forms)) == ["培训情况登记表", OTHER] * 2
+
+
 def test_a_ruled_table_with_merged_cells_between_paragraphs() -> None:
     page = Page()
     page.lines(72, 80, 37, LONG)
@@ -236,6 +245,21 @@ def test_open_sides_dotted_lines_and_shaded_cells() -> None:
     expected = [(r, c, 1, 1, text) for r, row in enumerate(ROWS[:2]) for c, text in enumerate(row)]
     for page in (opened, dotted, shaded):
         assert grids(read(page)) == [expected]
+
+
+def test_rows_without_lines_between_them_are_rows_and_broken_text_is_not() -> None:
+    page = Page().text(72, 60, LONG[:30])
+    page.table(80, 100, [110, 140, 140], [20, 66], {(0, c, 1, 1): text for c, text in enumerate(ROWS[0])})
+    for x in (80, 190, 330, 470):
+        page.line(x, 120, x, 186)
+    page.line(80, 186, 470, 186)
+    for number, row in enumerate(ROWS[1:]):
+        for x, text in zip((84, 194, 334), row, strict=True):
+            page.text(x, 134 + 20 * number, text, 10)
+    broken = {(0, 0, 1, 1): "建设内容与\n具体任务要\n求说明", (0, 1, 1, 1): "五个示范基\n地三十名人\n员"}
+    page.table(80, 300, [56, 56], [50], broken)
+    expected = [(r, c, 1, 1, text) for r, row in enumerate(ROWS) for c, text in enumerate(row)]
+    assert grids(read(page)) == [expected, [(*place, text) for place, text in broken.items()]]
 
 
 def test_a_flow_chart_and_a_frame_are_no_tables() -> None:

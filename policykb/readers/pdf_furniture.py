@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import median
 
 from .pdf_grid import PlacedTable
 from .pdf_lines import Line
@@ -13,7 +14,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-—–－―─·•.|/／,，]*(?:页|頁|of)?[\s,，/／]*(?:共\s*)?(?:\d{1,4})?\s*(?:页|頁)?[\s\-—–－―─·•.~～|]*"
 )
 _DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
-_EDGE = 0.13
+# Shares of the page's height: where page numbers stand, and where nothing of the text does.
+_EDGE, _MARGIN = 0.13, 0.095
 
 
 def without_furniture(
@@ -28,7 +30,8 @@ def without_furniture(
         dropped = {
             id(line)
             for line, height in edge
-            if _PAGE_NUMBER.fullmatch(line.text) or counts[_key(line, height)] >= needed
+            if _PAGE_NUMBER.fullmatch(line.text)
+            or (counts[_key(line, height)] >= needed and _apart(line, height, lines))
         }
         kept.append([line for line in lines if id(line) not in dropped])
     return kept
@@ -53,6 +56,12 @@ def _edge_lines(lines: list[Line], tables: list[PlacedTable], height: float) -> 
         if first.bottom < min(top + 2, 0.2 * height) and _PAGE_NUMBER.fullmatch(first.text):
             found[id(first)] = first
     return [(line, height) for line in found.values()]
+
+
+def _apart(line: Line, height: float, lines: list[Line]) -> bool:
+    """Whether a line stands in the margin itself, set no larger than the text: a form's title on each page does not."""
+    in_margin = line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    return in_margin and line.em <= 1.15 * median(other.em for other in lines)
 
 
 def _key(line: Line, height: float) -> tuple[str, bool, int]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .pdf_lines import stacked
+from .pdf_lines import aligned_lines, stacked
 from .pdf_page import Glyph, Ruling
 
 # In points: lines nearer than this are one; a side is open where lines run on further than this.
@@ -14,6 +14,8 @@ _TOUCH, _OPEN = 3.0, 8.0
 # An empty column or row narrower than this is the space between the frames of neighbouring cells.
 _SLIVER_WIDTH, _SLIVER_HEIGHT = 10.5, 6.5
 _CELL_LIMIT = 200_000
+# A table with more rows than this has lines between them.
+_FEW_ROWS = 4
 # The share of cells that are no rectangles beyond which lines are a drawing.
 _TORN = 0.3
 
@@ -72,6 +74,7 @@ class Grid:
 
     def tables(self, page: int, glyphs: Sequence[Glyph]) -> list[PlacedTable]:
         """The table with its text, and those that stand in its cells; none for a frame, a drawing, an empty grid."""
+        self._part_rows(glyphs)
         regions, inner, torn = self._regions()
         if len(regions) < 2 or torn > _TORN * len(regions):
             return []
@@ -91,6 +94,23 @@ class Grid:
         outer = self._table(page, regions, texts)
         outer.torn = torn
         return [outer, *(self._table(page, cells, texts) for cells in inner)]
+
+    def _part_rows(self, glyphs: Sequence[Glyph]) -> None:
+        """Part the rows of a table that has lines between its columns and none between its rows."""
+        for row in range(len(self.owner) - 1, -1, -1):
+            owners = self.owner[row]
+            alone = all(owners != other for other in self.owner[max(0, row - 1) : row] + self.owner[row + 1 : row + 2])
+            if len(set(owners)) < 2 or not alone or len(self.owner) > _FEW_ROWS:
+                continue
+            cells: dict[int, list[Glyph]] = {owner: [] for owner in owners}
+            for glyph in glyphs:
+                if self.ys[row] <= (glyph.top + glyph.bottom) / 2 < self.ys[row + 1]:
+                    col = bisect_right(self.xs, (glyph.x0 + glyph.x1) / 2) - 1
+                    cells[owners[min(max(col, 0), len(owners) - 1)]].append(glyph)
+            places = aligned_lines(list(cells.values()), self.xs[1] - self.xs[0])
+            for number, place in enumerate(places):
+                self.ys.insert(row + 1 + number, place)
+                self.owner.insert(row, [owner + (number + 1) * _CELL_LIMIT for owner in owners])
 
     def _table(self, page: int, regions: list[Region], texts: dict[Region, str]) -> PlacedTable:
         """A table from its cells; boundaries at which none of them begins are left out."""

@@ -37,4 +37,4 @@ def legible(glyphs: Sequence[Glyph]) -> bool:
 
 def unknown(glyphs: Sequence[Glyph]) -> float:
     """The share of characters that no document would be written in: private ones, controls, lost ones."""
-    return sum(not _KNOWN.match(glyph.char) for glyph in glyphs) / max(1, len(glyphs))
+    return sum(not _KNOWN.match(g.char) and not g.char.isalpha() for g in glyphs) / max(1, len(glyphs))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from .pdf_page import Glyph
@@ -158,6 +159,25 @@ def stacked(glyphs: Sequence[Glyph], page: int) -> str:
     if 2 * len(turned) > len(glyphs):
         return _turned_text(turned)
     return "\n".join(line.text for line in lines(glyphs, page))
+
+
+def aligned_lines(cells: Sequence[Sequence[Glyph]], width: float) -> list[float]:
+    """Where to part cells that stand side by side, if their lines are rows of a list and not broken text.
+
+    They are rows where every cell has its lines at the same heights, at least three, the first cell (so wide) has one
+    at each of them and hardly ever fills its width. No places where they are not.
+    """
+    if not cells or len(cells[0]) < 3:
+        return []
+    first, *others = (lines(cell, 0) for cell in cells)
+    short = sum(line.x1 - line.x0 < 0.75 * width for line in first)
+    filled = sum(len(other) >= 0.8 * len(first) for other in others)
+    if len(first) < 3 or short < 0.8 * len(first) or not filled:
+        return []
+    reach = 0.4 * first[0].em
+    if any(min(abs(line.base - key.base) for key in first) > reach for other in others for line in other):
+        return []
+    return [(above.bottom + below.top) / 2 for above, below in pairwise(first)]
 
 
 def _turned_text(glyphs: list[Glyph]) -> str:

@@ -48,7 +48,7 @@ class SecondReading:
         import pdfplumber
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psexceptions import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
         try:
             if self._file is None:
@@ -56,7 +56,7 @@ class SecondReading:
                 logging.getLogger("pdfminer").setLevel(logging.ERROR)
                 self._file = pdfplumber.open(io.BytesIO(self._data))
             return _page(self._file.pages[index], index + 1)
-        except (PDFException, PSException, PdfminerException, *_BROKEN):
+        except (PDFException, PSException, PdfminerException, MalformedPDFException, *_BROKEN):
             return None
 
 
