@@ -26,7 +26,8 @@ _OFFICE = (
 @cache
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
-    forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), words.any_verbs()))
+    verbs = f"{words.any_verbs()}(?![之者])"
+    forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), verbs))
     others = "有(?!关|限|效|序|利|机|色)|受|因|主要职责|职责|不|未|必|如|若|分工|牵头"
     noun = f"{words.compound().pattern}|{_OFFICE}|生产总值|教育附加|教育费"
     return f"(?!{noun})(?:{forms}|{others})"
@@ -48,7 +49,7 @@ def _no_subject() -> re.Pattern[str]:
 
 
 _INSIDE = re.compile(
-    r"由|包括|属(?!地)|一大?批|路[0-9]|[0-9]号|官网|[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
+    r"由|包括|(?<!所)属(?!地|于)|一大?批|路[0-9]|[0-9]号|官网|[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
 

@@ -50,7 +50,7 @@ _TIER = re.compile(
     r"最高|不超过|上限|限额|每[^，；]{1,8}|其中|总额|额度|分别|增加|另|再|前[一二三两]年|后[一二三两]年|等[奖次]|标准|比例|降至|下调|提高"
 )
 _ABOUT = re.compile(
-    r"截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|期间|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
+    r"最长|截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
 )
 _THRESHOLD = re.compile(
     r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占|股本|持股)[^，；]{0,6}$"
@@ -60,9 +60,11 @@ _FOLLOWS = re.compile(
 )
 
 
-def grants(sentence: Sentence, values: list[Value], listed: bool = False) -> Iterator[Grant]:
-    """The grants of a sentence, in order; `listed` where a standard announced before makes every amount one."""
-    name, open_list = "", listed
+_PROCEDURE = re.compile("审查|契约|书|专户|声明|撤销|追回|对象|款之|科目|资格|事项$|申请人|缴回|返还")
+
+
+def _found(sentence: Sentence, values: list[Value], listed: bool, articles: bool) -> Iterator[Grant]:
+    name, about, open_list = "", "", listed
     for index, clause in enumerate(sentence.clauses):
         bare = clause.bare
         if _STANDARD.search(bare) and clause.stop in "：:":
@@ -70,6 +72,7 @@ def grants(sentence: Sentence, values: list[Value], listed: bool = False) -> Ite
             continue
         noun, verb = _pattern("noun").search(bare), _pattern("verb").search(bare)
         found = noun or verb
+        about = noun.group() if noun is not None else about
         if found is not None and _ABOUT.search(bare) and clause.stop != "：":
             continue
         inside = [value for value in values if clause.span.start <= value.span.start < clause.span.end]
@@ -77,12 +80,35 @@ def grants(sentence: Sentence, values: list[Value], listed: bool = False) -> Ite
         if found is not None and amounts:
             name = _last(noun, verb, bare)
             yield from (Grant(index, name, amount, value, "subsidies.amount") for value, amount in amounts)
-        elif amounts and (open_list or (name and _TIER.search(bare))):
+        elif amounts and (open_list or (name and _TIER.search(bare)) or (about and _GIVES.search(bare))):
             rule = "subsidies.listed" if open_list else "subsidies.tier"
-            yield from (Grant(index, name or bare, amount, value, rule) for value, amount in amounts)
+            yield from (Grant(index, name or about or bare, amount, value, rule) for value, amount in amounts)
+        elif articles and (_PROCEDURE.search(bare) or ("申请" in bare and not _may_apply(sentence))):
+            continue
         elif found is not None and not inside_condition(clause) and (verb is not None or _GIVES.search(bare)):
             name = _last(noun, verb, bare)
             yield Grant(index, name, None, None, "subsidies.support")
+
+
+def grants(sentence: Sentence, values: list[Value], listed: bool = False, articles: bool = False) -> Iterator[Grant]:
+    """The grants of a sentence, in order; support that the sentence then puts into figures is no grant of its own.
+
+    Args:
+        values: those inside the sentence.
+        listed: a standard that was announced before makes every amount a grant.
+        articles: a statute in the traditional script, where most clauses only rule the procedure.
+    """
+    found = list(_found(sentence, values, listed, articles))
+    announced = announces(sentence)
+    for grant in found:
+        figured = any(other.amount is not None and other.index > grant.index for other in found)
+        apart = any(clause.stop in "；;" for clause in sentence.clauses[grant.index :] if clause.stop)
+        if grant.amount is not None or not (announced or (figured and not apart)):
+            yield grant
+
+
+def _may_apply(sentence: Sentence) -> bool:
+    return any(re.search("(?<![取获使所])得(?!到|了)", clause.bare) for clause in sentence.clauses)
 
 
 def announces(sentence: Sentence) -> bool:
@@ -109,7 +135,12 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
     gives = _GIVES.search(bare)
     for value in values:
         at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
-        if value.amount is None or not _can_be_given(value) or bare[at : at + 1] == "○" or bare[:at].endswith("原"):
+        if (
+            value.amount is None
+            or not _can_be_given(value, bare[:at])
+            or bare[at : at + 1] == "○"
+            or bare[:at].endswith("原")
+        ):
             continue
         before, behind = bare[:at], bare[end:]
         by = _BY.search(before) is not None
@@ -129,8 +160,13 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
 _BY = re.compile(r"(?:按照?|参照|依|以|不超过|最高)[^，；]{0,40}$")
 
 
-def _can_be_given(value: Value) -> bool:
+_NUMBER_OF = re.compile("(?:奖励|补助|补贴|资助)(?:总数|名额|数量|个数)[^，；]{0,6}$")
+
+
+def _can_be_given(value: Value, before: str) -> bool:
     assert value.amount is not None
     if value.kind in ("money", "percent"):
         return True
+    if value.kind == "quantity":
+        return _NUMBER_OF.search(before) is not None
     return value.kind == "duration" and value.amount.unit in ("天", "日") and value.amount.min == value.amount.max

@@ -34,9 +34,10 @@ class _Duty:
 
 def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The duties of a notice, in the order of the text."""
-    articles = reading.notice.metadata.script == "hant"
+    articles = reading.articles
     for passage in reading.passages:
         back = reading.outlooks[passage.span.start] == "back"
+        item = reading.statute and bool(passage.label) and not passage.label.startswith("第")
         carried, bound = None, False
         for sentence in passage.sentences:
             bodies = reading.bodies.get(sentence.span.start)
@@ -45,7 +46,7 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
             for duty in sentence_duties.duties():
-                if not back or duty.rule in _BINDING:
+                if duty.rule in _BINDING or not (back or item):
                     yield _record(reading, duty)
             carried, bound = sentence_duties.carried, sentence_duties.bound
 

@@ -62,7 +62,7 @@ def with_body(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 
 _ASK = re.compile(
-    r"(?:现|特|敬|恳|务|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
+    r"(?<!得)(?:现|特|敬|恳|务|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
 )
 
 
@@ -176,6 +176,8 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
         return Reading(clause, lead=True, topic=place(clause, named))
     if _PAST.search(rest) or _COPULA.match(rest) or _NOUN.search(rest):
         return None
+    if articles and clause.stop == "，" and rest.startswith(("为", "于", "就", "对", "依")):
+        return Reading(clause, lead=True, topic=place(clause, named))
     if _acts().match(rest):
         return Reading(clause, "must", "obligations.plain", place(clause, named))
     return Reading(clause, lead=True, topic=place(clause, named)) if _is_state().match(rest) else None
@@ -194,7 +196,7 @@ _NOUN = re.compile(
 def _acts() -> re.Pattern[str]:
     """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
     phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
-    verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?!的|者|率)"
+    verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?![的者率之])"
     return re.compile(f"不?(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
 
 

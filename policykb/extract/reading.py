@@ -43,6 +43,11 @@ class NoticeReading:
         """Whether the document is written in articles."""
         return is_statute(self.notice)
 
+    @property
+    def articles(self) -> bool:
+        """Whether the document is written in the traditional script, in which 得 gives leave."""
+        return self.notice.metadata.script == "hant"
+
     @cached_property
     def outlooks(self) -> dict[int, Outlook]:
         """Where each passage looks, by its start: ahead, back, or at who is eligible."""
@@ -133,7 +138,7 @@ class NoticeReading:
             listed = passage.span.start < until
             for sentence in passage.sentences:
                 inside = self.values(sentence.span)
-                given = tuple(grants(sentence, inside, listed and bool(inside)))
+                given = tuple(grants(sentence, inside, listed and bool(inside), self.articles))
                 listed = listed or any(grant.rule == "subsidies.listed" for grant in given)
                 if given:
                     found[sentence.span.start] = given

@@ -142,6 +142,8 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     if value.kind == "duration" and _FROM.search(before):
         return None
     if value.kind == "duration":
+        if _LOOKS_BACK.search(before) or _CONDITION_END.search(bare):
+            return None
         described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare) is not None
         return None if described and not _LASTS.search(before) else "deadlines.duration"
     if _PURPOSE.match(bare) or _CONDITIONAL.match(bare) or _GOVERNED.search(before):
@@ -180,6 +182,7 @@ _NAMED_BY = re.compile(r"[^，；]*的(?:企业|单位|项目|人员|机构|个�
 
 
 _COMPARED = re.compile(r"(?:较|比|与|同|以|基于|相比|不及|超过|截至|自)$")
+_LOOKS_BACK = re.compile(r"(?:日|之)前$")
 _FROM = re.compile(r"由(?:原来?)?$")
 
 
@@ -289,7 +292,7 @@ def _events(reading: NoticeReading, clause: Clause) -> Iterator[Timed]:
     kind = match.lastgroup or ""
     behind = clause.bare[match.end() :]
     starts = _EVENT_LEAD.fullmatch(clause.bare, 0, match.start()) is not None
-    known = not behind or _KNOWN_EVENT.search(match.group()) is not None
+    known = (not behind and clause.stop == "，") or _KNOWN_EVENT.search(match.group()) is not None
     if kind == "while" and (not starts or not known or (behind and not _opens(clause.bare, match.end()))):
         return
     if kind == "since" and behind.startswith("的"):
