@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from policykb.errors import UnreadableError
 from policykb.readers.encoding import decode, share_expected
 
-HANS = """关于做好青岭县农村电商服务站建设工作的通知
+HANS = """关于做好禾川县农村电商服务站建设工作的通知
 各乡镇人民政府，县直有关单位：
 为推动农产品上行，经县政府同意，2023年在全县建设村级电商服务站60个，其中示范站不少于12个。现将有关事项通知如下。
 一、总体要求
@@ -23,10 +23,10 @@ HANS = """关于做好青岭县农村电商服务站建设工作的通知
 （一）申报阶段（4月1日至4月20日）。各乡镇择优推荐，报县商务局汇总。
 （二）建设阶段（5月至10月）。县商务局会同农业农村局每月调度一次进度，确保按期完成。
 联系人：陈明，电话：0000-1234567。
-青岭县人民政府办公室
+禾川县人民政府办公室
 2023年3月15日
 """
-HANT = """雲塘市政府農業局補助青年農民購置農機具作業要點
+HANT = """澤南市政府農業局補助青年農民購置農機具作業要點
 一、為鼓勵青年從事農業，減輕購置農機具之負擔，提升經營效率，特訂定本要點。
 二、補助對象：設籍本市且實際從事農業生產，年齡在十八歲以上四十五歲以下者。
 三、補助標準：每臺農機具補助購置金額百分之四十，每人每年最高新臺幣十五萬元整。
@@ -117,7 +117,7 @@ def test_one_file_in_two_encodings_is_read_line_by_line() -> None:
 
 
 def test_a_page_in_one_line_with_its_body_in_another_encoding_is_read_between_the_tags() -> None:
-    head, body = "<html><title>青岭县农业农村局</title><body>", "<p>现将名单予以公布。</p><p>请按时领取补助资金。</p>"
+    head, body = "<html><title>禾川县农业农村局</title><body>", "<p>现将名单予以公布。</p><p>请按时领取补助资金。</p>"
     assert decode(head.encode() + body.encode("gb18030") + HANS.encode()).text == head + body + HANS
 
 
@@ -170,6 +170,6 @@ def test_no_bytes_raise_anything_but_the_one_error(data: bytes) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text("青岭县农村电商服务站建设工作，。一二三abc123\n", min_size=1, max_size=200))
+@given(st.text("禾川县农村电商服务站建设工作，。一二三abc123\n", min_size=1, max_size=200))
 def test_what_is_valid_utf8_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()).text == text
