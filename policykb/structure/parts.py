@@ -12,6 +12,7 @@ from .front import Front
 from .lines import Line
 from .markers import marker
 from .signature import Signature, signatures
+from .tables_caption import is_count
 from .titles import fold, issued_title, kind_of
 
 # Lines below the text: copies to, print notes, remarks on publication, what a page hangs under a document.
@@ -175,10 +176,14 @@ def _mark_attachments(lines: Sequence[Line], parts: Parts, starts: list[int], fr
             parts.of[start] = "front"
             continue
         parts.of[start:end] = ["attachment"] * (end - start)
+        below = taken[-1] + 1 if taken else start + 1
+        while below < end and is_count(lines[below].text):
+            below += 1
+        parts.of[start:below] = ["front"] * (below - start)
         if not clean_title(title) and not parts.bodies and start < front.body:
             title = front.title or ""
         parts.bodies.append((label, title, start, end))
-        parts.breaks += [start, taken[-1] + 1 if taken else start + 1]
+        parts.breaks += [start, below]
 
 
 def _mark_back(lines: Sequence[Line], parts: Parts, body: int) -> None:
