@@ -41,16 +41,17 @@ def letter() -> Page:
     y = page.text(72, 130, "各乡镇人民政府：").lines(72, 150, 37, LONG)
     y = page.lines(72, y, 37, "一、工作安排")
     y = page.lines(72, y, 37, OTHER)
-    page.text(420, y + 20, "青原县人才工作站").text(432, y + 40, "2024年3月5日")
+    page.text(420, y + 20, "青原县人才工作站").text(432, y + 40, "2024年3月5日").text(72, y + 60, "（此件公开）")
     return page
 
 
 def test_lines_become_paragraphs_with_their_place() -> None:
     content = read(letter())
     assert texts(content) == [
-        "关于开展人才培训的通知", "各乡镇人民政府：", LONG, "一、工作安排", OTHER, "青原县人才工作站", "2024年3月5日",
+        "关于开展人才培训的通知", "各乡镇人民政府：", LONG, "一、工作安排", OTHER,
+        "青原县人才工作站", "2024年3月5日", "（此件公开）",
     ]  # fmt: skip
-    first, *_, last = content.blocks
+    first, *_, last, _ = content.blocks
     assert (first.align, first.size, last.align, last.size) == ("center", 18.0, "right", 12.0)
     assert first.locator.page == 1
     assert first.locator.box is not None and first.locator.box[0] == pytest.approx(207, abs=1)

@@ -15,6 +15,8 @@ from .pdf_lines import HAN, Line
 Region = tuple[float, float] | None
 
 _FEW_LINES = 6
+# No first line is indented by so many letters; what begins further in is a signature, a date, a remark at the right.
+_DEEPEST = 5
 _ENDS = "。；：！？.;:!?”」』）)"
 _MARKER = re.compile(
     r"\s*(?:[（(][0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,3}(?:[.．、)）]|(?:\.[0-9]{1,3}){1,3}\s)|[一二三四五六七八九十百]{1,4}、"
@@ -135,6 +137,8 @@ def _goes_on(paragraph: PlacedParagraph, line: Line, area: Margins) -> bool:
     if not near or (line.page == last.page and line.region == last.region and line.base < last.base):
         return False
     if _centred(line, area) and line.x0 - area.left > 3 * size:
+        return False
+    if len(paragraph.lines) == 1 and last.x0 - line.x0 > _DEEPEST * size:
         return False
     if _LEADER.search(last.text[-24:]):
         return False
