@@ -15,6 +15,7 @@ from .html_table import is_layout
 # Shares of the page's prose and of its unlinked text that an element must keep to stand for the whole.
 PROSE_KEPT = 0.9
 TEXT_KEPT = 0.75
+PART_OF_BODY = 0.1
 TEXT_LEFT = 20
 LEAST_PROSE = 0.25
 # A known container is believed with less.
@@ -147,15 +148,29 @@ def _containers() -> Mapping[str, str]:
 
 
 def _known(page: Element, weights: Mapping[Element, Weight]) -> Element | None:
-    """The known container with the most prose; of several with nearly as much, the smallest."""
+    """The known container with the most prose; of several with nearly as much, the smallest.
+
+    Where the article stands in several containers side by side, it is what holds them all.
+    """
     found = [element for element in weights if element is not page and _holds(element)]
+    whole = weights[page].prose
     for holds in ("body", "frame"):
         chosen = [element for element in found if holds in map(_containers().get, labels(element))]
-        most = max((weights[element].prose for element in chosen), default=0)
-        enough = [element for element in chosen if weights[element].prose >= 0.95 * most]
-        if most and enough and most >= PROSE_OF_CONTAINER * weights[page].prose:
-            return min(enough, key=lambda element: weights[element].text)
+        parts = [element for element in chosen if weights[element].prose >= PART_OF_BODY * whole > 0]
+        outer = [element for element in parts if not any(above in parts for above in element.iterancestors())]
+        if sum(weights[element].prose for element in outer) < PROSE_OF_CONTAINER * whole or not outer:
+            continue
+        if len(outer) > 1:
+            shared = [above for above in outer[0].iterancestors() if all(_is_in(part, above) for part in outer[1:])]
+            return shared[0] if shared and shared[0] in weights else page
+        most = weights[outer[0]].prose
+        enough = [element for element in parts if weights[element].prose >= 0.95 * most]
+        return min(enough, key=lambda element: weights[element].text)
     return None
+
+
+def _is_in(element: Element, outer: Element) -> bool:
+    return any(above is outer for above in element.iterancestors())
 
 
 def _holds(element: Element) -> bool:
