@@ -55,3 +55,10 @@ def test_the_readme_names_the_commands_that_run_it() -> None:
     for script in ("scripts/demo", "scripts/test", "scripts/check"):
         assert script in text
         assert (HOME / script).exists()
+
+
+def test_the_readme_s_program_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HOME)
+    (code,) = re.findall(r"```python\n(.*?)```", (HOME / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    assert "obligation" in capsys.readouterr().out

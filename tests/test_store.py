@@ -67,7 +67,11 @@ evidences = st.builds(
 common: dict[str, Any] = {"quote": texts, "section": maybe, "evidence": evidences}
 measured: dict[str, Any] = {
     **common,
-    "indicator": texts, "quantity": amounts, "action": maybe, "scope": maybe, "actor": maybe,
+    "indicator": texts,
+    "quantity": amounts,
+    "action": maybe,
+    "scope": maybe,
+    "actor": maybe,
     "when": st.none() | whens,
 }
 records = st.one_of(
