@@ -99,7 +99,8 @@ def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
     if _no_subject().match(name) and not words.compound().match(name) and not (relative > 0 and _STATE.match(name)):
         return None
     if (
-        name[relative + 1 :].startswith(("、", "和"))
+        "由" in name
+        or name[relative + 1 :].startswith(("、", "和"))
         or _INSIDE.search(name[relative + 1 :])
         or (relative >= 0 and name[relative + 1 :] in _TOO_SHORT)
     ):
@@ -149,7 +150,8 @@ def names_somebody(bare: str, start: int) -> bool:
 
 def asked(bare: str, start: int) -> Span | None:
     """The body right behind a word of request, whatever it is asked to do."""
-    match = _ending().search(bare, start, start + 25)
+    found = (match for match in _ending().finditer(bare, start, start + 25) if len(match.group()) > 1)
+    match = next(found, None)
     if match is None or (_no_subject().match(bare, start) and not words.compound().match(bare, start, match.end())):
         return None
     return Span(start, match.end())

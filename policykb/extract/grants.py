@@ -80,7 +80,7 @@ def _found(sentence: Sentence, values: list[Value], listed: bool, articles: bool
         if found is not None and amounts:
             name = _last(noun, verb, bare)
             yield from (Grant(index, name, amount, value, "subsidies.amount") for value, amount in amounts)
-        elif amounts and (open_list or (name and _TIER.search(bare)) or (about and _GIVES.search(bare))):
+        elif amounts and (open_list or (name and _TIER.search(bare)) or (about and _PAYS.search(bare))):
             rule = "subsidies.listed" if open_list else "subsidies.tier"
             yield from (Grant(index, name or about or bare, amount, value, rule) for value, amount in amounts)
         elif articles and (_PROCEDURE.search(bare) or ("申请" in bare and not _may_apply(sentence))):
@@ -160,6 +160,7 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
 _BY = re.compile(r"(?:按照?|参照|依|以|不超过|最高)[^，；]{0,40}$")
 
 
+_PAYS = re.compile("发给|给予|予以|补助|补贴|奖励|资助|核发")
 _NUMBER_OF = re.compile("(?:奖励|补助|补贴|资助)(?:总数|名额|数量|个数)[^，；]{0,6}$")
 
 

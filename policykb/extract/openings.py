@@ -42,7 +42,7 @@ def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _by_inside() -> re.Pattern[str]:
     return re.compile(
-        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|审批|审核|承担|责令|处|依法|给予|予以)"
+        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|审批|审核|承担|责令|处|依法|给予|予以)"
     )
 
 

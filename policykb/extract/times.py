@@ -57,7 +57,9 @@ def _when(reading: NoticeReading, value: Value, clause: Clause, at: int, end: in
     if value.when is not None and (value.when.start or value.when.end or value.when.every or value.when.days):
         return value.when
     if value.kind == "daterange":
-        return value.when
+        return (
+            replace(value.when, days=_days(value)) if value.when and clause.text[at:end].endswith("内") else value.when
+        )
     if value.kind != "duration":
         return None
     period = reading.period
@@ -199,7 +201,7 @@ _PAST_TIME = re.compile(
 )
 
 
-_DUE = re.compile(r"(?:前|底|末|以后|之后|起|止)$")
+_DUE = re.compile(r"(?:内|前|底|末|以后|之后|起|止)$")
 
 
 _PREPOSED = re.compile(r"(?:到|至|在|于|自|从|定于|截止|截至)$")
