@@ -80,6 +80,15 @@ def test_the_charset_that_a_page_declares_is_not_believed(codec: str) -> None:
     assert lines(content(page.encode(codec))) == lines(content(page))
 
 
+def test_a_loss_is_reported_where_it_stands_in_the_document() -> None:
+    page = f"<html><head><title>\xff</title></head><body>{BODY}<p>供种数量以@实际为准。</p></body></html>"
+    read_content = content(page.encode().replace(b"@", b"\xff"))
+    assert [issue.kind for issue in read_content.issues] == ["undecodable"]
+    span = read_content.issues[0].span
+    assert span is not None
+    assert read_content.source[span.start - 1 : span.end + 1] == "以\ufffd实"
+
+
 def saved(page: str, codec: str, transfer: str) -> bytes:
     message = EmailMessage()
     message["Subject"] = "saved page"

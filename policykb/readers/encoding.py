@@ -166,12 +166,12 @@ def _latin(data: bytes) -> Decoded | None:
     if b"\0" in data or len(_HIGH.findall(data)) * 20 > len(data):
         return None
     text = data.decode("cp1252", "replace")
-    return Decoded(text, "cp1252", tuple(_losses(text, "cp1252")))
+    return Decoded(text, "cp1252", tuple(losses(text, "cp1252")))
 
 
 def _read(data: bytes, encoding: str) -> Decoded:
     text, mixed = _read_utf16(data, encoding) if encoding.startswith("utf-16") else _read_lines(data, encoding)
-    return Decoded(text, encoding, (*mixed, *_losses(text, encoding)))
+    return Decoded(text, encoding, (*mixed, *losses(text, encoding)))
 
 
 def _read_lines(data: bytes, encoding: str) -> tuple[str, list[Issue]]:
@@ -259,7 +259,8 @@ def _share_cut(data: bytes, cut: int, encoding: str) -> float:
     return share_expected(data[:cut].decode(encoding, "replace") + data[cut:].decode(encoding, "replace"))
 
 
-def _losses(text: str, encoding: str) -> list[Issue]:
+def losses(text: str, encoding: str) -> list[Issue]:
+    """An issue for each place of a text where bytes could not be decoded."""
     found = re.finditer("\N{REPLACEMENT CHARACTER}+", text)
     return _named(
         Issue("undecodable", f"bytes here are not {encoding}; what stood there is lost", Span(*match.span()))

@@ -11,7 +11,7 @@ from ..errors import UnreadableError
 from ..model import Content, Locator, Source
 from . import sniff
 from .base import Draft, Reader
-from .encoding import Decoded, decode
+from .encoding import Decoded, decode, losses
 from .html_body import find_body, reveal
 from .html_dom import Element, hidden_classes, parse
 from .html_fields import from_lines, from_meta, from_table, is_number
@@ -82,7 +82,8 @@ def _content(root: Element, decoded: Decoded, format: str) -> Content:
     inside = without_noise(page.inside)
     found = {**meta, **({"title": title} if title else {}), **page.fields}
     draft = Draft(format, f"lxml, {decoded.encoding}", found)
-    draft.issues += [replace(issue, span=None) for issue in decoded.issues]
+    # The page's tags are gone from the source text, so what was found in the file is told without a place …
+    draft.issues += dict.fromkeys(replace(issue, span=None) for issue in decoded.issues if issue.kind != "undecodable")
     if not has_document(inside):
         draft.issue("no_document", "the page has no document in it: a list, an index or an empty frame")
         draft.fields.pop("title", None)
@@ -95,7 +96,9 @@ def _content(root: Element, decoded: Decoded, format: str) -> Content:
         draft.paragraph(text, align="center")
     for number, item in enumerate(inside, 1 + len(lead)):
         _add(draft, item, number)
-    return draft.content()
+    content = draft.content()
+    # … and what was lost at the place where it stood.
+    return replace(content, issues=(*content.issues, *losses(content.source, decoded.encoding)))
 
 
 def _add(draft: Draft, item: Item, number: int) -> None:
