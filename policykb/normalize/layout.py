@@ -17,6 +17,8 @@ from .base import CHINESE, ENDED, ITEM, SPACE_CHARACTERS
 # Without the control characters that Python counts as white space: a text decoded in the wrong set is full of them.
 _SPACES = SPACE_CHARACTERS + "\t\n\r\x0b\x0c\u2028\u2029"
 _WHITE = re.compile(f"[{_SPACES}]+")
+# Bytes of another character set that look like a line's end (U+0085) to who splits lines.
+_BYTES = re.compile("[\x80-\u2122][\x80-\xa0]{1,3}[\x80-\u2122]")
 _BREAKS = frozenset("\n\r\x0b\x0c\u2028\u2029")
 # Formats in which a line break within a paragraph says where the paper ended and nothing else.
 _PAPER = frozenset({"pdf", "ofd", "image"})
@@ -30,6 +32,8 @@ def edits(content: Content) -> Iterator[Edit]:
         for mark, span in _pieces(block, source):
             if index in wrapped:
                 mark = closing(source[place - 1], source[span.start])
+            elif begun and _BYTES.fullmatch(source, place - 1, span.start + 1):
+                mark = source[place : span.start]
             inner = span.strip(source, _SPACES)
             # Three edits, not one: so a cell's or block's own span goes to its own text and not to the mark beside it.
             yield from _put(source, place, span.start, mark if begun else "")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
+from math import prod
 
 from ..text import Edit
 from . import words
@@ -23,6 +25,22 @@ _LOST = re.compile("(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}")
 _GAIN = 2.0
 _CONTINUATION = tuple(range(0x80, 0xC0))
 _NOT_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+# What a mark gains at the end of a line.
+_AT_END = {
+    "。": 4.0,
+    "：": 5.0,
+    "；": 3.0,
+    "）": 2.0,
+    "》": 2.0,
+    "，": -6.0,
+    "、": -6.0,
+    "（": -6.0,
+    "《": -6.0,
+    "“": -6.0,
+}
+# The marks of Chinese text by the first byte of their UTF-8, for when both others are gone.
+_MARKS = {0xE2: "“”‘’—…", 0xE3: "。、〔〕《》【】", 0xEF: "，：；（）？！"}
+_MOST = 5_000
 # A byte; None for one that was lost and left a mark.
 Bytes = list[int | None]
 
@@ -110,25 +128,38 @@ def _anew(text: str, start: int, end: int, data: Bytes, lost: tuple[int, ...]) -
     options = _read(data, lost)
     if not options:
         return None
-    new = "".join(one[0] for one in options)
-    before, after = text[max(0, start - 5) : start], text[end : end + 5]
-    guess = False
-    for place, some in enumerate(options):
-        if len(some) > 1:
-            guess = True
-            new = new[:place] + _best(some, before + new[:place], new[place + 1 :] + after) + new[place + 1 :]
+    at_end = end == len(text) or text[end] == "\n"
+    new = _likeliest(options, at_end)
     if words.score(new) / len(new) > words.score(text[start:end]) / (end - start) + _GAIN:
-        return Edit(start, end, new, guess=guess)
+        return Edit(start, end, new, guess=any(len(some) > 1 for some in options))
     return None
 
 
-def _best(options: list[str], head: str, tail: str) -> str:
-    """The likeliest of some characters between what stands before and behind them."""
-    open_quote = head.count("“") > head.count("”")
-    at_end = not tail or tail[0] == "\n"
-    likelier = {"”" if open_quote else "“": 3.0, "。": 4.0 if at_end else 0.0}
-    near = head[-6:], tail[:6]
-    return max(options, key=lambda one: words.score(near[0] + one + near[1]) + likelier.get(one, 0.0))
+def _likeliest(options: list[list[str]], at_end: bool) -> str:
+    """The characters, each one of its options, that make the likeliest words together."""
+    vocabulary = words.frequencies()
+    best: list[tuple[float, str]] = [(0.0, "")]
+    for end in range(1, len(options) + 1):
+        last = at_end and end == len(options)
+        before = best[end - 1]
+        found = max((before[0] + _mark(one, before[1], last), before[1] + one) for one in options[end - 1])
+        for start in range(max(0, end - words.LONGEST), end - 1):
+            some = options[start:end]
+            if prod(map(len, some)) <= _MOST:
+                for word in map("".join, product(*some)):
+                    value = vocabulary.get(word)
+                    if value is not None and best[start][0] + value > found[0]:
+                        found = best[start][0] + value, best[start][1] + word
+        best.append(found)
+    return best[-1][1]
+
+
+def _mark(one: str, before: str, at_end: bool) -> float:
+    """The score of a single character: quotes in turns, and at the end of a line what ends lines."""
+    score = words.single(one)
+    if one in "“”":
+        score += 3.0 if (one == "”") == (before.count("“") > before.count("”")) else -3.0
+    return score + (_AT_END.get(one, 0.0) if at_end else 0.0)
 
 
 def _read(data: Bytes, lost: tuple[int, ...]) -> list[list[str]]:
@@ -159,7 +190,7 @@ def _characters(lead: int, rest: tuple[int | None, ...], size: int, lost: tuple[
         return [whole] if whole else []
     known = [byte for byte in rest if byte is not None]
     if size - len(known) > 1:
-        return []
+        return [*_MARKS.get(lead, "")] if rest else []
     slots = (1, 2) if len(rest) < size else (1 if rest[0] is None else 2,)
     made = {bytes((lead, *known[: slot - 1], byte, *known[slot - 1 :])) for slot in slots for byte in lost}
     decoded = sorted(one for code in made if (one := code.decode("utf-8", "ignore")))
