@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import opencc
 import pytest
@@ -36,6 +37,18 @@ def test_the_cutting_agrees_with_jieba(run: str) -> None:
     assert analysis.cut(run) == list(jieba.cut(run))
     searched = [part for word in analysis.cut(run) for part in (*analysis.subwords(word), word)]
     assert sorted(searched) == sorted(jieba.cut_for_search(run))
+
+
+def test_jieba_stands_in_where_rjieba_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "，".join(RUNS)
+    words, parts = analysis.words(text), analysis.subwords("中华人民共和国")
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "rjieba", None)
+        analysis._cutter.cache_clear()
+        analysis.subwords.cache_clear()
+        assert (analysis.words(text), analysis.subwords("中华人民共和国")) == (words, parts)
+    analysis._cutter.cache_clear()
+    analysis.subwords.cache_clear()
 
 
 @pytest.mark.parametrize(

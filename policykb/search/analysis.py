@@ -1,12 +1,13 @@
 """The one analysis that indexing, searching and asking share: text -> folded text -> tokens.
 
 Folding keeps the length, so a token's place in the folded text is its place in the text. Chinese runs are cut by
-rjieba, which gives the words of jieba; runs of letters and digits are cut here, so that the two agree by construction.
-Positions count words without gaps. A number of a document, however it is written, is one token: 〔2021〕1号.
+rjieba, or by jieba, which gives the same words; runs of letters and digits are cut here, so that the two agree by
+construction. Positions count words without gaps. A number of a document, however it is written, is one token: 〔2021〕1号.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 import opencc
-import rjieba
 
 # Part of the index's fingerprint: raise it when the same text would give other tokens.
 ANALYSIS_VERSION = 1
@@ -65,8 +65,29 @@ def _same_length(text: str, change: Callable[[str], str]) -> str:
 
 def cut(run: str) -> list[str]:
     """The words of a run of Chinese characters in simplified script, in order; joined they are the run."""
-    words: list[str] = rjieba.cut(run)
-    return words
+    return _cutter().cut(run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """What cuts runs of Chinese characters, and its dictionary."""
+
+    cut: Callable[[str], list[str]]
+    has_word: Callable[[str], bool]
+
+
+@cache
+def _cutter() -> _Cutter:
+    try:
+        import rjieba
+    except ImportError:
+        # There is no wheel of it for every machine; jieba gives the same words, fifteen times slower.
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        jieba.initialize()
+        return _Cutter(jieba.lcut, lambda word: bool(jieba.dt.FREQ.get(word)))
+    return _Cutter(rjieba.cut, rjieba.Jieba().has_word)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,16 +95,10 @@ def subwords(word: str) -> tuple[str, ...]:
     """The dictionary's words of two and three characters inside a longer word, as jieba's search mode gives them."""
     if len(word) < 3 or word.isascii():
         return ()
-    jieba = _dictionary()
     parts = [word[i : i + 2] for i in range(len(word) - 1)]
     if len(word) > 3:
         parts += [word[i : i + 3] for i in range(len(word) - 2)]
-    return tuple(part for part in parts if jieba.has_word(part))
-
-
-@cache
-def _dictionary() -> rjieba.Jieba:
-    return rjieba.Jieba()
+    return tuple(filter(_cutter().has_word, parts))
 
 
 def tokens(text: str) -> list[Token]:

@@ -27,6 +27,8 @@ CLOSER = 100
 PAIRS = 2.0
 PASSAGE = 0.75
 REACH = 60
+# A query longer than any question is looked at by its beginning.
+MOST_PAIRS = 200
 # Pairs say more of long documents than words do, so their length weighs less.
 B_PAIRS = 0.5
 
@@ -73,7 +75,7 @@ def terms(query: Query) -> Terms:
                 marked.add(other)
             else:
                 texts.setdefault(other)
-    return Terms(words, frozenset(marked), tuple(texts), tuple(phrases), tuple(pairs))
+    return Terms(words, frozenset(marked), tuple(texts), tuple(phrases), tuple(pairs)[:MOST_PAIRS])
 
 
 def _pairs(text: str) -> Iterator[str]:
