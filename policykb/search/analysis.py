@@ -2,7 +2,7 @@
 
 Folding keeps the length, so a token's place in the folded text is its place in the text. Chinese runs are cut by
 rjieba, or by jieba, which gives the same words; runs of letters and digits are cut here, so that the two agree by
-construction. Positions count words without gaps. A number of a document, however it is written, is one token: 〔2021〕1号.
+construction. Positions count words without gaps. The number of a document, however written, is one token: 〔2021〕1号.
 """
 
 from __future__ import annotations
