@@ -31,7 +31,7 @@ MAX_WORDS = 20_000
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)\b"
-    r"|opacity\s*:\s*0(?:\.0+)?(?![.\d])|font-size\s*:\s*0(?![.\d])|text-indent\s*:\s*-\s*\d{3,}"
+    r"|opacity\s*:\s*0(?:\.0+)?(?![.\d])|text-indent\s*:\s*-\s*\d{3,}"
     r"|(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*\d{4,}",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Browsers read the mistaken </br> as a line break, and so do the people who write it; the parser would drop it.
 _CLOSED_BREAK = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
-_FONT_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,6})?)\s*(pt|px)", re.IGNORECASE)
+_FONT_SIZE = re.compile(r"font-size\s*:\s*(?:(\d{1,3}(?:\.\d{1,6})?)\s*(pt|px)|0(?![.\d]))", re.IGNORECASE)
 _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
 _ALIGN = re.compile(r"(?<![-\w])text-align\s*:\s*(\w{1,20})", re.IGNORECASE)
 
@@ -123,7 +123,7 @@ class Style:
 def _style(written: str) -> Style:
     hidden = bool(_HIDING.search(written) or (_NO_HEIGHT.search(written) and _CLIPPED.search(written)))
     align, size = _ALIGN.search(written), _FONT_SIZE.search(written)
-    points = float(size[1]) * (0.75 if size[2].lower() == "px" else 1.0) if size else None
+    points = float(size[1] or 0) * (0.75 if (size[2] or "").lower() == "px" else 1.0) if size else None
     return Style(hidden, align[1].lower() if align else None, points)
 
 
@@ -147,7 +147,7 @@ def alignment(element: Element) -> str | None:
 
 
 def font_size(element: Element) -> float | None:
-    """The height of the letters in points, where the element itself says it in points or pixels."""
+    """The height of the letters in points, where the element itself says it in points or pixels; 0 hides them."""
     size = style(element).size
     if size is None and name(element) == "font":
         return _FONT_SIZES.get(element.get("size") or "")

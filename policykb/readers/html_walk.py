@@ -124,7 +124,7 @@ class Walker:
         state = _State(
             element if tag in BLOCKS else above.element,
             alignment(element) or above.align,
-            font_size(element) or above.size,
+            above.size if (size := font_size(element)) is None else size,
             _LEVELS.get(tag, above.level),
             above.verbatim or tag == "pre",
         )
@@ -152,9 +152,9 @@ class Walker:
         self._states.pop()
 
     def _text(self, text: str | None, raised: bool = False) -> None:
-        if not text:
-            return
         state = self._states[-1]
+        if not text or state.size == 0:
+            return
         if (
             raised
             and text.strip() in ("2", "3")
