@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
-from .sources import MAX_BYTES
 
+MAX_BYTES = 64 * 1024 * 1024
 PREFIX = "POLICYKB_"
 FILE = "policykb.toml"
 

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from . import __version__
 from .text import Span, Text
 
-__version__ = "0.1.0"
 PRODUCER = f"policykb {__version__}"
 
 BlockKind = Literal["paragraph", "table", "footnote", "textbox"]

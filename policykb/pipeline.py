@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import lexicon
+from .config import MAX_BYTES
 from .errors import PolicykbError, UnreadableError
 from .executors import Done, run
 from .extract import extract
@@ -17,7 +18,7 @@ from .model import PRODUCER, Content, Issue, Source
 from .normalize import normalize
 from .readers import read
 from .records import Document
-from .sources import MAX_BYTES, NOTICE_FILE, Erratum, Found, correct, document_id, errata, find, load
+from .sources import NOTICE_FILE, Erratum, Found, correct, document_id, errata, find, load
 from .store import Entry, Store, entry
 from .structure import parse
 from .text import Text

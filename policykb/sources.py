@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from .config import MAX_BYTES
 from .errors import UnreadableError
 from .model import Issue, Source
 from .text import Edit, Text
 
-MAX_BYTES = 64 * 1024 * 1024
 NOTICE_FILE = "source.toml"
 
 # What lies beside documents in a folder and is none; a file that is named on the command line is always tried.
