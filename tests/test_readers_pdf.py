@@ -313,6 +313,13 @@ def test_watermarks_stay_out_and_letters_drawn_twice_are_read_once() -> None:
     assert texts(read(page)) == [LONG, "一、组织领导"]
 
 
+def test_white_letters_count_on_a_dark_ground_only() -> None:
+    unseen = Page().text(72, 80, "看得见的一行字").grey(1).text(200, 80, "看不见的字")
+    seen = Page().area(60, 60, 400, 90, 0.3).area(60, 90, 400, 120, 0.9).grey(1).text(72, 80, "深底上的白字")
+    assert texts(read(unseen)) == ["看得见的一行字"]
+    assert "深底上的白字" in read(seen.grey(0).text(72, 110, "浅底上的字")).source
+
+
 def test_footnotes_do_not_cut_a_paragraph_that_goes_on() -> None:
     first, second = letter(), Page()
     first.lines(72, 600, 37, LONG[:72])

@@ -12,7 +12,7 @@ from .pdf_page import THICK
 OBJECT_LIMIT = 200_000
 _DEPTH_LIMIT = 10
 # Large letters as pale as this (but not white, which stands on a dark ground), or as faint, are a watermark.
-_PALE, _WHITE, _FAINT = 140, 247, 128
+_PALE, _WHITE, _FAINT, _CLEAR = 140, 247, 128, 8
 # Degrees off the upright beyond which a text is slanted.
 _SLANT = 3.0
 
@@ -23,12 +23,19 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass
 class Run:
-    """A text object: its address, its angle in degrees in page space, its height, whether it is pale or see-through."""
+    """A text object: its address, its angle in degrees in page space, its height.
+
+    Args:
+        faint: pale or see-through.
+        white: not to be seen on white paper.
+        hidden: not drawn at all, as the text that lies over a scanned picture.
+    """
 
     address: int
     angle: float
     size: float
     faint: bool
+    white: bool
     hidden: bool
 
     @property
@@ -79,15 +86,14 @@ class Drawing:
         a, b, c, d, _, _ = _product(self._matrix(item), matrix)
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
-        red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-        low, high = (pick(red.value, green.value, blue.value) for pick in (min, max))
+        low, high, opaque = self._colour(item)
         pale = low >= _PALE and high <= _WHITE
         return Run(
             address(item),
             math.degrees(math.atan2(b, a)),
             abs(size.value) * math.hypot(c, d),
-            pale or alpha.value < _FAINT,
+            pale or opaque < _FAINT,
+            low > _WHITE or opaque < _CLEAR,
             raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE,
         )
 
@@ -128,9 +134,16 @@ class Drawing:
 
     def _white(self, item: Any) -> bool:
         """Whether an area does not show on white paper."""
+        low, _, opaque = self._colour(item)
+        return low > _WHITE or opaque < _CLEAR
+
+    def _colour(self, item: Any) -> tuple[int, int, int]:
+        """The least and the greatest of red, green and blue, and how opaque they are; black where nothing is said."""
         red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-        self.raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-        return min(red.value, green.value, blue.value) > _WHITE or alpha.value < 8
+        if not self.raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+            return 0, 0, 255
+        values = (red.value, green.value, blue.value)
+        return min(values), max(values), alpha.value
 
     def edges(self) -> list[Segment]:
         """The straight strokes; the edges of white areas only beside coloured ones, where they part cells."""
@@ -152,14 +165,15 @@ class Drawing:
                     into.append((ax, ay, bx, by))
 
     def foreign(self, angle: int) -> tuple[set[int], dict[int, int]]:
-        """The text objects that are watermarks or stamps, and those that stand upright beside the page's direction."""
+        """The text objects that are watermarks, stamps or white on white, and the angles of those beside the page's."""
         sizes = sorted(run.size for run in self.runs)
         usual = sizes[len(sizes) // 2] if sizes else 0.0
         foreign: set[int] = set()
         turned: dict[int, int] = {}
         for run in self.runs:
             quarters = round((run.angle - angle) / 90) % 4
-            if not run.upright or (run.faint and run.size >= 1.8 * usual and len(self.runs) > 1):
+            unseen = run.white and not self.coloured and not self.pictures
+            if unseen or not run.upright or (run.faint and run.size >= 1.8 * usual and len(self.runs) > 1):
                 foreign.add(run.address)
             elif quarters:
                 turned[run.address] = quarters * 90

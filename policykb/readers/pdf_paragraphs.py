@@ -191,6 +191,8 @@ def _first_word(line: Line) -> float:
 
 def _centred(line: Line, area: Margins) -> bool:
     """Whether a line stands in the middle, with room on both sides; a line of large letters may fill the width."""
+    if line.text.rstrip()[-1:] in "。；，、":
+        return False
     before, after = line.x0 - area.left, area.right - line.x1
     even = abs(before - after) < max(1.5 * line.em, 0.1 * (before + after))
     return even and (min(before, after) > 1.8 * line.em or line.em > 1.2 * area.size)
