@@ -54,6 +54,7 @@ _INSIDE = re.compile(
 )
 
 
+_FOR_SOMEBODY = re.compile("[^，；]{2,}?(?:对(?!口|外)|向|将|把)")
 _TOO_SHORT = (
     "组织",
     "人",

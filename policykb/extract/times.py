@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ..text import Span
 from ..values.base import Value, When
-from . import actors, words
+from . import actors
+from .durations import LASTS, behind_time, when_of
 from .reading import NoticeReading
 from .sentences import Clause, Sentence
 
@@ -33,7 +33,7 @@ def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterato
         at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
         if clause.bare[at : at + 1] == "○":
             continue
-        when = _when(reading, value, clause, at, end)
+        when = when_of(reading, value, clause, at, end)
         if when is None:
             continue
         rule = _bound_by(value, sentence, clause, at, end)
@@ -48,31 +48,6 @@ def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterato
             yield Timed(value.span, replace(when, text=reading.text(value.span)), rule)
     if not found:
         yield from _events(reading, clause)
-
-
-def _when(reading: NoticeReading, value: Value, clause: Clause, at: int, end: int) -> When | None:
-    """When a value is; a bare duration is one where it says how long something lasts or may take."""
-    if value.when is not None and _ANAPHORIC.match(clause.text, at):
-        return replace(value.when, start=None, end=None, inferred_year=False)
-    if value.when is not None and (value.when.start or value.when.end or value.when.every or value.when.days):
-        return value.when
-    if value.kind == "daterange":
-        return (
-            replace(value.when, days=_days(value)) if value.when and clause.text[at:end].endswith("内") else value.when
-        )
-    if value.kind != "duration":
-        return None
-    period = reading.period
-    if _TAKES.search(clause.bare, 0, at) and _TIME_WORD.match(clause.bare, end):
-        if period is not None and value.amount and _years(value) == _length(period):
-            return period
-        return When(clause.text[at:end])
-    if at and clause.bare[at - 1] in "前后" and _behind().match(clause.bare, end):
-        return When(clause.text[at - 1 : end])
-    if value.amount and value.amount.unit in ("年", "个月") and _GRANTED.search(clause.bare, 0, at):
-        return When(clause.text[at:end]) if _GRANT.match(clause.bare, end) else None
-    lasting = _LASTS.search(clause.bare, max(0, at - 12), at) or _LIMIT.match(clause.text, at, end)
-    return When(clause.text[at:end], days=_days(value)) if lasting else None
 
 
 _PLAIN = ("deadlines.governs", "deadlines.clause", "deadlines.preposed", "deadlines.due")
@@ -95,46 +70,6 @@ def _is_over(reading: NoticeReading, when: When) -> bool:
 _ENDS = re.compile("截止|截至|止于")
 
 
-_ANAPHORIC = re.compile(r"[次翌]年|[当该]年年?[底末]|翌日|次日|次月")
-
-
-_TAKES = re.compile(r"(?:用|经过|历时|力争|争取|再用)$")
-
-
-_TIME_WORD = re.compile(r"(?:左右)?(?:的)?(?:时间|内|以内|，|$)")
-
-
-_LASTS = re.compile(
-    r"(?:有效期|有效期限|医学观察|观察|隔离|期限|期间|公示期?|公示时间|展期|延期|延长|顺延|试用期|服务期|聘期|任期|为期|保存|保管|保留|留存|最长|最短|公示)"
-    r"[^，；。]{0,8}$"
-)
-
-
-_LIMIT = re.compile(r"最长|最短|最多不超过|不超过|不得超过")
-
-
-_GRANTED = re.compile(r"(?:给予|减免|免收|免征|免缴|缓缴)[^，；]{0,12}$")
-
-
-_GRANT = re.compile(r"[0-9]|的?(?:租金|房租|资金|补贴|补助|奖励|贴息|费)")
-
-
-def _years(value: Value) -> int | None:
-    amount = value.amount
-    return int(amount.max) if amount and amount.max is not None and amount.unit == "年" else None
-
-
-def _length(period: When) -> int | None:
-    return period.end.year - period.start.year + 1 if period.start and period.end else None
-
-
-def _days(value: Value) -> int | None:
-    amount = value.amount
-    if amount is None or amount.max is None or amount.unit not in ("工作日", "个工作日", "日", "天", "自然日"):
-        return None
-    return int(amount.max)
-
-
 def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: int) -> str | None:
     """The name of the rule by which a time binds its clause; None where it only tells or describes."""
     bare = clause.bare
@@ -147,7 +82,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
         if _LOOKS_BACK.search(before) or _CONDITION_END.search(bare):
             return None
         described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare) is not None
-        return None if described and not _LASTS.search(before) else "deadlines.duration"
+        return None if described and not LASTS.search(before) else "deadlines.duration"
     if _PURPOSE.match(bare) or _CONDITIONAL.match(bare) or _GOVERNED.search(before):
         return None
     if _tells(sentence, clause):
@@ -259,16 +194,10 @@ _PAYS = re.compile(r"每.{1,3}(?:发给|给予|补助|补贴|奖励|支付)")
 def _opens(bare: str, end: int) -> bool:
     """Whether a predicate, or a subject with one, stands behind a time."""
     return (
-        _behind().match(bare, end) is not None
+        behind_time().match(bare, end) is not None
         or actors.leading(bare, end) is not None
         or bare.startswith(tuple("0123456789“"), end)
     )
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    forms = (words.verbs(), words.adverbs(), words.prepositions(), words.encouragement(), words.modal(False).pattern)
-    return re.compile("(?:，|" + "|".join(forms) + "|计划|力争|争取|预计|拟)")
 
 
 _EVENT = re.compile(
