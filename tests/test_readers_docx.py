@@ -148,6 +148,8 @@ BOX = "<w:txbxContent>" + w.para("县农发〔2024〕3号") + "</w:txbxContent>"
         ),
         (f'<w:moveFrom w:id="1">{w.run("旧处")}</w:moveFrom><w:moveTo w:id="2">{w.run("新处")}</w:moveTo>', "新处"),
         (w.run("看得见") + w.run("看不见", "<w:vanish/>"), "看得见"),
+        (w.run("黑字") + w.run("白字", '<w:color w:val="FFFFFF"/>'), "黑字"),
+        (w.run("底色", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>'), "底色"),
         (BEGIN + "<w:r><w:instrText> REF a </w:instrText></w:r>" + SEPARATE + w.run("第二条") + END, "第二条"),
         (BEGIN + "<w:r><w:instrText>EQ \\o\\ac(○,12)</w:instrText></w:r>" + END + w.run("步"), "⑫步"),
         ('<w:fldSimple w:instr="DATE">' + w.run("5月1日") + "</w:fldSimple>", "5月1日"),

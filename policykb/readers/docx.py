@@ -62,7 +62,7 @@ class Story:
             append(self.draft, content, self.paragraphs)
 
     def _paragraph(self, element: Element, kind: BlockKind) -> None:
-        read, text = self._read(element)
+        read, text = self._read(element, on_paper=kind == "paragraph")
         if _mark_deleted(element):
             # The end of this paragraph was deleted or moved away, so it runs on into the next one.
             self._carried += text
@@ -80,11 +80,11 @@ class Story:
                 )
         self._hangers(read.boxes, read.footnotes)
 
-    def _read(self, element: Element) -> tuple[ParagraphText, str]:
+    def _read(self, element: Element, on_paper: bool = False) -> tuple[ParagraphText, str]:
         """A paragraph's parts, and its text with its number before it; an empty one counts but stays empty."""
         self.paragraphs += 1
         style = self.styles.paragraph(element.find(W + "pPr"))
-        read = ParagraphText(self.styles, style).read(element)
+        read = ParagraphText(self.styles, style, on_paper).read(element)
         self.endnotes += read.endnotes
         self.embedded += read.embedded
         text = read.text

@@ -38,10 +38,14 @@ class Field:
 
 @dataclass
 class ParagraphText:
-    """What stands in a paragraph: its text, and the boxes, notes and embedded objects that hang on it."""
+    """What stands in a paragraph: its text, and the boxes, notes and embedded objects that hang on it.
+
+    `on_paper` says that nothing dark can lie behind it, as it may behind the text of a box or of a cell.
+    """
 
     styles: Styles
     style: ParagraphStyle
+    on_paper: bool = False
     pieces: list[str] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
     boxes: list[Element | str] = field(default_factory=list)
@@ -86,7 +90,7 @@ class ParagraphText:
 
     def _run(self, run: Element) -> None:
         properties = run.find(W + "rPr")
-        if self.styles.hidden(properties, self.style.hidden):
+        if self.styles.hidden(properties, self.style.hidden) or (self.on_paper and self._white(properties)):
             # Hidden text is left out, but the marks of a field around visible text count.
             for mark in run.iterfind(W + "fldChar"):
                 self._field_mark(mark)
@@ -94,6 +98,17 @@ class ParagraphText:
         outer, self._size = self._size, self.styles.size(properties, self.style.size)
         self._children(run)
         self._size = outer
+
+    def _white(self, properties: Element | None) -> bool:
+        """Whether the letters are white on white paper."""
+        colour = properties.find(W + "color") if properties is not None else None
+        if properties is None or colour is None:
+            return False
+        white = colour.get(W + "val", "").upper() == "FFFFFF" or colour.get(W + "themeColor") == "background1"
+        grounds = [properties.find(W + name) for name in ("shd", "highlight")]
+        if self.style.properties is not None:
+            grounds.append(self.style.properties.find(W + "shd"))
+        return white and all(ground is None for ground in grounds)
 
     def _text(self, element: Element) -> None:
         self._show(element.text or "")
