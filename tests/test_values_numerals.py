@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import cn2an
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policykb.lexicon import load
 from policykb.values.figure import figure_at
 from policykb.values.fold import fold
 from policykb.values.numeral import evaluate, pair
@@ -115,3 +117,19 @@ def test_a_figure_is_a_prefix_with_a_finite_worth(text: str) -> None:
     if figure is not None:
         assert 0 < figure.end <= len(text)
         assert figure.low.is_finite()
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+@pytest.mark.parametrize(
+    ("name", "column"), [("units", "unit"), ("currencies", "name"), ("bounds", "word"), ("festivals", "name")]
+)
+def test_words_in_traditional_script_fold_to_the_words_of_the_lists(name: str, column: str, script: str) -> None:
+    converter = opencc.OpenCC(script)
+    for row in load(name):
+        word = row[column]
+        if len(converter.convert(word)) == len(word):
+            assert fold(converter.convert(word)).text == fold(word).text
+
+
+def test_a_run_of_a_million_digits_is_no_figure() -> None:
+    assert figure_at("1" * 1_000_000, 0) is None

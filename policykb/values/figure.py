@@ -13,6 +13,8 @@ _FIGURE = re.compile(
     rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>{UNIT}{{1,4}}+)"
     rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>{UNIT}{{0,3}}+))?)"
 )
+# How many pieces may be left off at the end of what is no numeral as a whole.
+_TRIES = 6
 _ROUND = re.compile(rf"(?:0|[{UNITS}])$")
 _COEFFICIENT = re.compile(r"^(?P<coefficient>.*?)(?P<scale>[百千万亿兆]+)$")
 
@@ -70,7 +72,9 @@ def _plain(start: int, end: int, numeral: str, sign: int) -> Figure | None:
     both = pair(numeral) if len(numeral) > 1 else None
     if both is not None:
         return Figure(start, end, sign * both[0], sign * both[1], numeral)
-    while numeral:
+    for _ in range(_TRIES):
+        if not numeral:
+            break
         value = evaluate(numeral)
         if value is not None:
             return Figure(start, end, sign * value, sign * value, numeral)

@@ -71,8 +71,8 @@ def _anchor() -> re.Pattern[str]:
     return re.compile(rf"(?=[{re.escape(firsts)}])(?:{numeral}|{shapes}|{listed})")
 
 
-# An Arabic figure in which nothing was found is not entered in its middle.
-_DIGITS = re.compile(r"[\d,.]*\d")
+# An Arabic figure in which nothing was found is not entered in its middle, nor a hostile run of Chinese numerals.
+_DIGITS = re.compile(rf"[{_N}\d]{{25,}}+|[\d,.]*\d")
 _DATES_FIRST = frozenset({"recurrence", "window", "calendar_value", "event"})
 
 

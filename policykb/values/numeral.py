@@ -15,7 +15,8 @@ _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, 
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _TWENTIES = {"廿": "二十", "卅": "三十"}
 
-ARABIC = r"(?>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?)"
+# A longer run of digits is a code, no figure.
+ARABIC = r"(?>\d{1,3}(?:,\d{3}){1,10}+(?!\d)(?:\.\d{1,30}+)?|\d{1,30}+(?!\d)(?:\.\d{1,30}+)?)"
 # The unit is no part of the numeral where it begins another word: 千瓦, 兆帕, 百分点.
 UNIT = "(?:[十万亿廿卅]|百(?!分[位点]|帕)|千(?![瓦米克伏帕卡焦赫字])|兆(?![瓦赫帕字焦伏比欧]))"
 # At most 40 pieces: no numeral is longer, and a hostile run of digits stays cheap.
