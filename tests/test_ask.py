@@ -207,6 +207,11 @@ def test_rows_answer(engine: Engine, question: str, measure: str, value: int, ro
     assert len([record for record in answer.records if record["kind"] == "row"]) == rows
 
 
+def test_what_is_forbidden_is_told_from_what_must_be_done(engine: Engine) -> None:
+    (answer,) = asked(engine, "不得做什么").answers
+    assert [record["quote"] for record in answer.records] == ["乡镇政府不得挪用资金"]
+
+
 def test_rows_are_listed(engine: Engine) -> None:
     (answer,) = asked(engine, "青岭县有哪些水产站").answers
     assert [record["row"]["水产站名称"] for record in answer.records] == ["东湾水产站", "西湾水产站"]

@@ -169,10 +169,16 @@ def _counts(record: Json, plan: Plan) -> bool:
     return matching.same_measure(plan.unit, quantity["unit"])
 
 
+def _binds(record: Json, plan: Plan) -> bool:
+    """Whether a record says what must not be done, where that is asked."""
+    return not plan.forbids or record.get("modality") == "forbid"
+
+
 _SUITS: dict[str, Callable[[Json, Plan], bool]] = {
     "amount": _has_amount,
     "actor": _has_actor,
     "count": _counts,
+    "duty": _binds,
 }
 
 

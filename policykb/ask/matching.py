@@ -15,7 +15,7 @@ from .result import Json
 
 # What each field of a record that says what it is about counts; the first is its proper subject.
 _SUBJECTS = {
-    "subsidy": ("recipient", "condition"),
+    "subsidy": ("recipient", "condition", "instrument"),
     "target": ("indicator", "scope", "action"),
     "fact": ("indicator", "scope", "action"),
     "deadline": ("action",),
@@ -68,15 +68,19 @@ def query(terms: Iterable[Term]) -> Query | None:
     return And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
 
-def stands_in(term: Term, text: str) -> bool:
-    """Whether a folded text has a term as it was typed, or its words close together, each as itself or a synonym."""
+def stands_in(term: Term, text: str, anywhere: bool = False) -> bool:
+    """Whether a folded text has a term as it was typed, or its words close together, each as itself or a synonym.
+
+    Args:
+        anywhere: the words need not be close together.
+    """
     if not text:
         return False
     if term.text in text or analysis.squeeze(term.text) in analysis.squeeze(text):
         return True
     ways = [(unit.text, *unit.others) for unit in term.words]
-    if len(ways) == 1:
-        return any(word in text for word in ways[0])
+    if anywhere or len(ways) == 1:
+        return all(any(word in text for word in way) for way in ways)
     reach = 2 * len(term.text) + _REACH
     for first in ways[0]:
         place = text.find(first)

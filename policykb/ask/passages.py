@@ -29,7 +29,7 @@ def passages(text: str, plan: Plan) -> list[Span]:
         sentence = match.group()
         if measures and not any(word in sentence for word in measures):
             continue
-        if all(stands_in(term, sentence) for term in plan.terms):
+        if all(stands_in(term, sentence, anywhere=True) for term in plan.terms):
             found.append(Span(match.start(), match.end()).strip(text))
             if len(found) == MOST:
                 break

@@ -43,7 +43,7 @@ _WANTS: tuple[tuple[Wants, str | None, re.Pattern[str]], ...] = (
         "duty",
         "obligation",
         re.compile(
-            r"(?:必须|应当|应该|应|需要|需|须|要|该|得){0,3}(?:做|干|完成|承担|履行|落实|开展)?"
+            r"(?P<forbid>不得|不准|不能|不应|不许|禁止|严禁)?(?:必须|应当|应该|应|需要|需|须|要|该|得){0,3}(?:做|干|完成|承担|履行|落实|开展)?"
             r"(?:(?:些?什么|哪些)(?:工作|事情?|任务|义务|职责|责任)|些?什么(?=[？?]?$))"
         ),
     ),
@@ -51,6 +51,7 @@ _WANTS: tuple[tuple[Wants, str | None, re.Pattern[str]], ...] = (
     ("list", None, re.compile(r"(?:都?有)(?:哪一?[些几][个家]?|什么)")),
 )
 _EXTREME = re.compile(r"最(?P<end>[多高大长]|[少低小短])")
+_WHICH = re.compile(r"哪一?[个家名项种些]?|是?谁|什么|是")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,40})[”」』\"》]")
 _PLACE = re.compile(r".{1,6}[省市县区州盟旗镇乡村]|.{2,6}(?:苏木|嘎查|自治[区州县旗])")
 
@@ -83,6 +84,7 @@ class Plan:
         period: the days it asks about, first and last.
         unit: the counter after 多少.
         end: of "extreme", which end: "max" or "min".
+        forbids: it asks what must not be done.
         words: the question in Chinese words, as a search takes them.
         unknown: English words that the glossary does not have.
     """
@@ -95,6 +97,7 @@ class Plan:
     period: tuple[date, date] | None = None
     unit: str | None = None
     end: Literal["max", "min"] | None = None
+    forbids: bool = False
     words: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -108,6 +111,7 @@ class Plan:
             "period": [day.isoformat() for day in self.period] if self.period else None,
             "unit": self.unit,
             "end": self.end,
+            "forbids": self.forbids,
             "unknown": list(self.unknown),
         }
         return {
@@ -126,7 +130,11 @@ def plan(question: str) -> Plan:
     if is_english(question):
         text, unknown = translate(question)
     text = analysis.fold(text)
-    wants, kind, unit, end, rest = _wants(text)
+    wants, kind, found, rest = _wants(text)
+    unit = found.get("unit") or found.get("few")
+    end: Literal["max", "min"] | None = None
+    if wants == "extreme":
+        end = "max" if found["end"] in "多高大长" else "min"
     rest, period = _without_times(rest)
     words = _words(rest)
     measure = next((word for word, _ in words if _word(word, "measure")), None)
@@ -138,20 +146,19 @@ def plan(question: str) -> Plan:
     if kind and wants == "list":
         wants = "records"
     terms = tuple(_terms(rest, words))
-    return Plan(question, wants, kind, measure, terms, period, unit, end, text, unknown)
+    return Plan(question, wants, kind, measure, terms, period, unit, end, bool(found.get("forbid")), text, unknown)
 
 
-def _wants(text: str) -> tuple[Wants, str | None, str | None, Literal["max", "min"] | None, str]:
-    """What is asked for, the kind of record it means, the counter, the end, and the question without those words."""
-    if found := _EXTREME.search(text):
-        rest = re.sub(r"哪一?[个家名项种些]?|是?谁|什么|是", "\x20", text[: found.start()] + " " + text[found.end() :])
-        return "extreme", None, None, "max" if found["end"] in "多高大长" else "min", rest
+def _wants(text: str) -> tuple[Wants, str | None, Mapping[str, str], str]:
+    """What is asked for, the kind of record it means, what else its form says, and the question without those words."""
+    if match := _EXTREME.search(text):
+        rest = _WHICH.sub(" ", f"{text[: match.start()]} {text[match.end() :]}")
+        return "extreme", None, match.groupdict(), rest
     for wants, kind, pattern in _WANTS:
-        if found := pattern.search(text):
-            named = found.groupdict()
-            unit = named.get("unit") or named.get("few")
-            return wants, kind, unit, None, f"{text[: found.start()]} {text[found.end() :]}"
-    return "records", None, None, None, text
+        if match := pattern.search(text):
+            said = {name: value for name, value in match.groupdict().items() if value}
+            return wants, kind, said, f"{text[: match.start()]} {text[match.end() :]}"
+    return "records", None, {}, text
 
 
 def _without_times(text: str) -> tuple[str, tuple[date, date] | None]:
