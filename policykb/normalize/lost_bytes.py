@@ -191,12 +191,18 @@ def _region(
         + costs
         - words.score([*map(simple, left + _damaged(stream, characters[begin][1], characters[end - 1][2]) + right)])
     )
-    if gain < (MARKED_GAIN if "\ufffd" in line[low:high] else GAIN):
+    marked = "\ufffd" in line[low:high]
+    if gain < (MARKED_GAIN if marked else GAIN) or (marked and len(mended) < 3 and not _odd(line[low:high])):
         return
     if doubtful and len(mended) <= 2:
         yield Edit(low, high, line[low:high], tuple(dict.fromkeys([mended, *others])), guess=True)
     else:
         yield Edit(low, high, mended, tuple(dict.fromkeys(others)), guess=True)
+
+
+def _odd(damaged: str) -> bool:
+    """Whether an uncommon character stands in a stretch, and not only common ones beside a mark of damage."""
+    return any("\u4e00" <= one <= "\u9fff" and simple(one) not in words.common() for one in damaged)
 
 
 def _damaged(stream: list[Unit], start: int, end: int) -> str:

@@ -38,6 +38,7 @@ _AT_END = {
     "《": -6.0,
     "“": -6.0,
 }
+_AFTER_DIGIT, _BEFORE_DIGIT, _AT_START = "年月日号〕", "〔第（", "一二三四五六七八九十（第附"
 # The marks of Chinese text by the first byte of their UTF-8, for when both others are gone.
 _MARKS = {0xE2: "“”‘’—…", 0xE3: "。、〔〕《》【】", 0xEF: "，：；（）？！"}
 _MOST = 5_000
@@ -128,21 +129,20 @@ def _anew(text: str, start: int, end: int, data: Bytes, lost: tuple[int, ...]) -
     options = _read(data, lost)
     if not options:
         return None
-    at_end = end == len(text) or text[end] == "\n"
-    new = _likeliest(options, at_end)
+    new = _likeliest(options, text[start - 1 : start] or "\n", text[end : end + 1] or "\n")
     if words.score(new) / len(new) > words.score(text[start:end]) / (end - start) + _GAIN:
         return Edit(start, end, new, guess=any(len(some) > 1 for some in options))
     return None
 
 
-def _likeliest(options: list[list[str]], at_end: bool) -> str:
-    """The characters, each one of its options, that make the likeliest words together."""
+def _likeliest(options: list[list[str]], left: str, right: str) -> str:
+    """The characters, each one of its options, that make the likeliest words between two neighbours."""
     vocabulary = words.frequencies()
     best: list[tuple[float, str]] = [(0.0, "")]
     for end in range(1, len(options) + 1):
-        last = at_end and end == len(options)
         before = best[end - 1]
-        found = max((before[0] + _mark(one, before[1], last), before[1] + one) for one in options[end - 1])
+        sides = (left if end == 1 else "", right if end == len(options) else "")
+        found = max((before[0] + _mark(one, before[1], *sides), before[1] + one) for one in options[end - 1])
         for start in range(max(0, end - words.LONGEST), end - 1):
             some = options[start:end]
             if prod(map(len, some)) <= _MOST:
@@ -154,12 +154,18 @@ def _likeliest(options: list[list[str]], at_end: bool) -> str:
     return best[-1][1]
 
 
-def _mark(one: str, before: str, at_end: bool) -> float:
-    """The score of a single character: quotes in turns, and at the end of a line what ends lines."""
+def _mark(one: str, before: str, left: str, right: str) -> float:
+    """The score of a single character: quotes in turns, and beside digits and line breaks what stands there."""
     score = words.single(one)
     if one in "“”":
         score += 3.0 if (one == "”") == (before.count("“") > before.count("”")) else -3.0
-    return score + (_AT_END.get(one, 0.0) if at_end else 0.0)
+    if left.isdigit() and one in _AFTER_DIGIT:
+        score += 6.0
+    if right.isdigit() and one in _BEFORE_DIGIT:
+        score += 4.0
+    if left == "\n" and one in _AT_START:
+        score += 4.0
+    return score + (_AT_END.get(one, 0.0) if right == "\n" else 0.0)
 
 
 def _read(data: Bytes, lost: tuple[int, ...]) -> list[list[str]]:
