@@ -44,38 +44,19 @@ def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
     return re.compile(
-        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
+        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|供|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
     )
 
 
 _INSIDE = re.compile(
-    r"由|包括|(?<!所)属(?!地|于)|一大?批|路[0-9]|[0-9]号|官网|[向把将被让令给于是了着《到至没已]|关于|其他经|如|◎|指(?!导|定|挥|派)|拟(?!任|聘)|曾|经(?!济|营|办|贸|开|销)|对(?!口|外)|为|按|通过|以(?!上|下|内|外|及)|因|不(?!动产)"
+    r"[由如◎曾因为按向把将被让令给于是了着《到至没已]|包括|(?<!所)属(?!地|于)|一大?批|路[0-9]|[0-9]号|官网|关于|其他经|期间|鼓励|引导"
+    r"|指(?!导|定|挥|派)|拟(?!任|聘)|经(?!济|营|办|贸|开|销)|对(?!口|外)|通过|以(?!上|下|内|外|及)|不(?!动产)|后(?!勤|备)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
 
 
 _FOR_SOMEBODY = re.compile("[^，；]{2,}?(?:对(?!口|外)|向|将|把)")
-_TOO_SHORT = (
-    "组织",
-    "人",
-    "者",
-    "部",
-    "委",
-    "局",
-    "区",
-    "县",
-    "市",
-    "省",
-    "镇",
-    "乡",
-    "村",
-    "户",
-    "员",
-    "师",
-    "所",
-    "办",
-    "处",
-)
+_TOO_SHORT = frozenset(("组织", *"人者部委局区县市省镇乡村户员师所办处"))
 _STATE = re.compile(r"(?:符合|具备|具有|受|未|无|有|患有|拥有|享受|取得|获得|持有|参加|涉及|违反|经)")
 
 
@@ -101,6 +82,7 @@ def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
         return None
     if (
         "由" in name
+        or _FOR_SOMEBODY.match(name)
         or name[relative + 1 :].startswith(("、", "和"))
         or _INSIDE.search(name[relative + 1 :])
         or (relative >= 0 and name[relative + 1 :] in _TOO_SHORT)
