@@ -7,12 +7,16 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from policykb.ask.plan import Plan, Wants
 from policykb.cli import COMMANDS, base, program
 from policykb.messages import LANGUAGES, catalogue, choose, language, say
+from policykb.records import RECORD_KINDS
 from policykb.store import writing
 
 Run = Callable[..., tuple[int, str, str]]
@@ -284,3 +288,12 @@ def test_a_reader_that_has_enough_is_no_error(file: Path) -> None:
     command = f"{sys.executable} -m policykb extract {' '.join([str(file)] * 30)} | head -c 10"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_plan_can_be_told_in_words() -> None:
+    words = catalogue("zh")
+    assert all(f"wants.{one}" in words for one in get_args(Wants))
+    assert all(f"count.{kind.kind}" in words for kind in RECORD_KINDS)
+    day = date(2024, 1, 1)
+    plan = Plan("多少", "extreme", "subsidy", "补助", (), (day, day), "家", "max", True, "", ("word",))
+    assert all(f"plan.{name}" in words for name in plan.as_json())

@@ -155,13 +155,16 @@ def _show_answers(found: dict[str, Any]) -> None:
 
 def _understood(plan: dict[str, Any]) -> Iterator[str]:
     """What a question was taken to ask for, in words."""
+    tables = {"wants": "wants", "kind": "count"}
     for name, value in plan.items():
         if isinstance(value, dict):
             value = ", ".join(f"{word}={'/'.join(others)}" for word, others in value.items())
         elif isinstance(value, list):
             value = ", ".join(map(str, value))
+        elif name in tables and value:
+            value = say(f"{tables[name]}.{value}")
         if value:
-            yield f"{name} {value}"
+            yield say(f"plan.{name}") + ("" if value is True else f" {value}")
 
 
 def _show_answer(answer: dict[str, Any]) -> None:
