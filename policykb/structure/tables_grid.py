@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..model import Block, GridCell
 from ..text import Span, Text
@@ -22,7 +22,6 @@ class Grid:
     inferred: bool = False
     header_rows: int | None = None
     pages: tuple[int, ...] = ()
-    starts: list[int] = field(default_factory=list)
 
     @property
     def height(self) -> int:
@@ -84,7 +83,7 @@ def from_block(block: Block, span: Span, text: Text) -> Grid:
     cells.sort(key=lambda cell: (cell.row, cell.col))
     pages = block.pages or tuple(sorted({cell.page for cell in block.cells if cell.page is not None}))
     inferred = all(cell.rowspan == 1 and cell.colspan == 1 for cell in cells)
-    return Grid(span, cells, inferred, block.header_rows, pages, [0])
+    return Grid(span, cells, inferred, block.header_rows, pages)
 
 
 def shift(cells: list[GridCell], rows: int) -> list[GridCell]:

@@ -64,7 +64,7 @@ def _append(first: Grid, second: Grid, header: int) -> Grid:
         cells, moved = _mend(cells, moved, height)
     span = Span(first.span.start, second.span.end)
     pages = tuple(dict.fromkeys((*first.pages, *second.pages)))
-    return Grid(span, [*cells, *moved], first.inferred and second.inferred, first.header_rows, pages, first.starts)
+    return Grid(span, [*cells, *moved], first.inferred and second.inferred, first.header_rows, pages)
 
 
 def _cut_row(first: Grid, second: Grid, header: int) -> bool:
