@@ -189,6 +189,12 @@ def _read(data: Bytes, lost: tuple[int, ...]) -> list[list[str]]:
     return found
 
 
+@cache
+def _begun_by(lead: int) -> list[str]:
+    """The usual marks and commonest characters whose UTF-8 begins with a byte."""
+    return [*_MARKS.get(lead, ""), *sorted(one for one in words.common() if one.encode()[0] == lead)]
+
+
 def _characters(lead: int, rest: tuple[int | None, ...], size: int, lost: tuple[int, ...]) -> list[str]:
     """What a character can be of which a byte is missing or marked as lost: Chinese characters and usual marks."""
     if len(rest) == size and None not in rest:
@@ -196,7 +202,7 @@ def _characters(lead: int, rest: tuple[int | None, ...], size: int, lost: tuple[
         return [whole] if whole else []
     known = [byte for byte in rest if byte is not None]
     if size - len(known) > 1:
-        return [*_MARKS.get(lead, "")] if rest else []
+        return _begun_by(lead) if rest else []
     slots = (1, 2) if len(rest) < size else (1 if rest[0] is None else 2,)
     made = {bytes((lead, *known[: slot - 1], byte, *known[slot - 1 :])) for slot in slots for byte in lost}
     decoded = sorted(one for code in made if (one := code.decode("utf-8", "ignore")))
