@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from datetime import date
 from decimal import Decimal
@@ -257,3 +258,12 @@ def test_a_reader_sees_whole_documents_while_another_writes(tmp_path: Path) -> N
             writer.put(entry(document(id="d2"), "/x/2", "1"))
             assert [head["id"] for head in reader.documents()] == ["d1"]
         assert writer.sound() == ()
+
+
+def test_a_folder_that_cannot_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path, "w") as store:
+        store.put(entry(document(), "/x/1", "1"))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with Store(tmp_path) as store:
+        assert len(store.documents()) == 1
+        assert {file.name for file in tmp_path.iterdir()} == {FILE}

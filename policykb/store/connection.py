@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,8 +29,9 @@ class Connection:
         if mode == "r" and not self.path.is_file():
             raise UsageError(f"there is no knowledge base in {folder}; `policykb ingest` makes one")
         with translated(self.path):
-            address = f"{self.path.absolute().as_uri()}?mode={'ro' if mode == 'r' else 'rwc'}"
-            self._connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                _address(self.path, mode), uri=True, isolation_level=None, check_same_thread=False
+            )
             self._execute("PRAGMA foreign_keys = ON")
             if mode == "w":
                 self._execute("PRAGMA journal_mode = WAL")
@@ -58,6 +60,14 @@ class Connection:
 
     def _column(self, statement: str, values: Sequence[Any] = ()) -> tuple[str, ...]:
         return tuple(row[0] for row in self._query(statement, values))
+
+
+def _address(path: Path, mode: Literal["r", "w"]) -> str:
+    choice = "mode=rwc" if mode == "w" else "mode=ro"
+    if mode == "r" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{FILE}-wal").exists():
+        # Even a reader of a catalogue in WAL mode makes a file beside it, unless nobody can be writing.
+        choice += "&immutable=1"
+    return f"{path.absolute().as_uri()}?{choice}"
 
 
 @contextmanager
