@@ -142,7 +142,7 @@ def _bonus(record: Json, plan: Plan) -> float:
     """What a record is worth beyond what it is about: the word of the question, the counter, a time of its own."""
     quantity = record.get("quantity") or {}
     return (
-        1.0 * (plan.measure is not None and plan.measure in analysis.fold(record["quote"]))
+        1.0 * (plan.measure is not None and plan.measure in record["quote"].lower())
         + 1.0 * (plan.unit is not None and quantity.get("unit") == plan.unit)
         + 2.0 * matching.closeness(record, plan)
         + 1.5 * matching.heads(record, plan.terms)

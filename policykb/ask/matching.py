@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..search import analysis
 from ..search.query import And, Phrase, Query, Words
 from ..search.synonyms import groups
 from .plan import Plan, Term
@@ -76,7 +75,7 @@ def stands_in(term: Term, text: str, anywhere: bool = False) -> bool:
     """
     if not text:
         return False
-    if term.text in text or analysis.squeeze(term.text) in analysis.squeeze(text):
+    if term.text in text:
         return True
     ways = [(unit.text, *unit.others) for unit in term.words]
     if anywhere or len(ways) == 1:
@@ -96,10 +95,11 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
     """How a record fits the terms; None where one of them is neither in its clause nor in what stands around it.
 
     A term counts 3 in the record's proper subject, 2 in its clause, 1 in a heading or the title. A place may be
-    anywhere in the document's prose and counts nothing, a verb may be missing.
+    anywhere in the document's prose and counts nothing, a verb may be missing. Records are in clean form already, so
+    only capital letters set them apart from folded terms.
     """
-    quote = analysis.fold(record["quote"])
-    named = [analysis.fold(str(record.get(name) or "")) for name in _SUBJECTS.get(record["kind"], ())]
+    quote = record["quote"].lower()
+    named = [str(record.get(name) or "").lower() for name in _SUBJECTS.get(record["kind"], ())]
     subject = "\n".join(named)
     required = [term for term in terms if not term.soft] or terms
     score, proper, asked, found, inside = 1.0, True, 0, 0, False
@@ -123,7 +123,7 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
 def heads(record: Json, terms: Iterable[Term]) -> bool:
     """Whether what a record is about is one of the terms, and not something that the term only describes."""
     names = _SUBJECTS.get(record["kind"], ())[:1]
-    return any(is_head(analysis.fold(str(record.get(name) or "")), term) for name in names for term in terms)
+    return any(is_head(str(record.get(name) or "").lower(), term) for name in names for term in terms)
 
 
 def is_head(name: str, term: Term) -> bool:
@@ -134,7 +134,7 @@ def is_head(name: str, term: Term) -> bool:
 
 def has_measure(record: Json, measure: str | None) -> bool:
     """Whether a record's clause has the word the question measures by, or a synonym of it."""
-    quote = analysis.fold(record["quote"])
+    quote = record["quote"].lower()
     return measure is None or any(word in quote for word in (measure, *groups().get(measure, ())))
 
 
