@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from ..model import Issue
 from ..records import Modality, Obligation, Record
@@ -78,14 +78,22 @@ class _Sentence:
         self.carried: str | None = None
         self.bound = False
         self.readings = [read(clause, articles) for clause in sentence.clauses]
-        self.told = tells(sentence) or reading.is_past(sentence.span)
-        self.introduces = introduces(sentence)
         self.subject: str | None = None
         self.topic: Reading | None = None
         self.lead: int | None = None
         self.listed = self.broken = False
         self.foreign = False
         self.found: list[_Duty] = []
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether the sentence tells how things stand or stood."""
+        return tells(self.sentence) or self.reading.is_past(self.sentence.span)
+
+    @cached_property
+    def introduces(self) -> bool:
+        """Whether the sentence only introduces the document."""
+        return introduces(self.sentence)
 
     def duties(self) -> list[_Duty]:
         """The duties in order; `carried` is renewed on the way."""

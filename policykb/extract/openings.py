@@ -32,6 +32,8 @@ def _predicate() -> str:
 
 def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     """由县水务局负责…: the body after 由 is bound."""
+    if "由" not in clause.bare:
+        return None
     match = _by().match(clause.bare, start) or _by_inside().search(clause.bare, start)
     if match is None or not match.group("name"):
         return None
@@ -55,12 +57,15 @@ def _with() -> re.Pattern[str]:
 
 def with_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     """会同财政局…, 指导各镇修订…: without a subject of its own, the clause binds the body it names."""
+    if not any(word in clause.bare for word in _WITH_WORDS):
+        return None
     match = _with().match(clause.bare, start)
     if match is None or not match.group("name"):
         return None
     return Reading(clause, "must", "obligations.with_body", place(clause, Span(*match.span("name"))))
 
 
+_WITH_WORDS = ("会同", "联合", "指导", "督促", "商")
 _ASK = re.compile(
     r"(?<!得)(?:现|特|敬|恳|务|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
 )
@@ -68,6 +73,8 @@ _ASK = re.compile(
 
 def request(clause: Clause, start: int, articles: bool) -> Reading | None:
     """请各单位按时报送; 各单位请按时报送."""
+    if not any(word in clause.bare for word in "请望希"):
+        return None
     match = _ASK.match(clause.bare, start)
     if match is not None:
         named = actors.leading(clause.bare, match.end()) or actors.asked(clause.bare, match.end())
@@ -93,6 +100,8 @@ _SLOGAN = 5
 
 def encourage(clause: Clause, start: int, articles: bool) -> Reading | None:
     """鼓励企业…, 国家支持…: an encouraging verb heads the clause."""
+    if not any(word in clause.bare for word in words.encouraging()):
+        return None
     if len(clause.bare) - start < _SLOGAN or "就是" in clause.bare:
         return None
     match = _encouraging().match(clause.bare, start)

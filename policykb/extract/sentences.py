@@ -166,9 +166,14 @@ def _sentences(
             continue
         if mark and (mark not in SENTENCE_STOPS and (mark not in CLAUSE_STOPS or _inside_number(text, place))):
             continue
-        where = Span(min(start, place), place).strip(text)
-        if len(where):
-            clauses.append(Clause(where, where.cut(text), where.shift(-span.start).cut(bare), mark))
+        while start < place and text[start].isspace():
+            start += 1
+        end = place
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            words = bare[start - span.start : end - span.start]
+            clauses.append(Clause(Span(start, end), text[start:end], words, mark))
         start = place + len(mark)
         if (not mark or mark in SENTENCE_STOPS) and (clauses or asides):
             sentence = Sentence(Span(clauses[0].span.start, clauses[-1].span.end), tuple(clauses)) if clauses else None

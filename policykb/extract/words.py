@@ -95,6 +95,13 @@ def encouragement() -> str:
 
 
 @cache
+def encouraging() -> tuple[str, ...]:
+    """The shortest encouraging verbs: a clause with none of them encourages nobody."""
+    listed = keys("encouragement")
+    return tuple(word for word in listed if not any(other != word and other in word for other in listed))
+
+
+@cache
 def ending() -> str:
     """A pattern for the end of a body's name, with what may follow it inside the name."""
     endings = any_of(guard(row["ending"], row["not_after"]) for row in load("bodies"))
