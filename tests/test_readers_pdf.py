@@ -166,6 +166,12 @@ def test_a_table_over_three_pages_is_one_and_its_repeated_header_is_left_out() -
     assert {cell.page for cell in block.cells if cell.row == 64} == {3}
 
 
+def test_a_line_that_says_continued_does_not_part_a_table() -> None:
+    content = read(body(1, 33), body(34, 50, 100).text(400, 90, "续表", 10))
+    assert len(grids(content)) == 1
+    assert "续表" not in content.source
+
+
 def test_a_caption_or_other_columns_part_two_tables() -> None:
     captioned = read(body(1, 35), body(1, 3, 100).text(230, 80, "又一张表", 18))
     assert len(grids(captioned)) == 2

@@ -13,12 +13,13 @@ from ..model import BlockKind, Content, Locator, Source
 from .base import Draft, DraftCell, Reader
 from .pdf_columns import white_tables
 from .pdf_file import File
+from .pdf_flow import Sheet, flow
 from .pdf_furniture import without_furniture
 from .pdf_grid import PlacedTable
-from .pdf_join import continues, in_order, joined
+from .pdf_join import in_order
 from .pdf_lattice import ruled_tables
 from .pdf_legible import legible, unknown
-from .pdf_lines import Line, lines
+from .pdf_lines import lines
 from .pdf_notes import notes
 from .pdf_order import in_reading_order
 from .pdf_page import Page
@@ -31,18 +32,6 @@ _BUDGET = 8_000_000
 _UNKNOWN = 0.02
 # A page with more is too slow to be read a second time.
 _MANY_GLYPHS = 6000
-
-
-@dataclass
-class Sheet:
-    """A page laid out: its free lines in reading order, its footnotes and its tables."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    tables: list[PlacedTable] = field(default_factory=list)
 
 
 @dataclass
@@ -107,42 +96,6 @@ def _checked(page: Page, second: SecondReading, faults: Faults) -> Sheet:
             return other
         faults.torn.append(page.number)
     return sheet
-
-
-def _flow(sheets: list[Sheet]) -> Iterator[list[Line] | PlacedTable]:
-    """Stretches of lines and tables in reading order; a table that runs over pages once, joined."""
-    run: list[Line] = []
-    open_table: PlacedTable | None = None
-    for sheet in sheets:
-        for item in _items(sheet):
-            if isinstance(item, Line):
-                if open_table is not None:
-                    yield open_table
-                    open_table = None
-                run.append(item)
-                continue
-            if run:
-                yield run
-                run = []
-            if open_table is not None and continues(open_table, item):
-                open_table = joined(open_table, item)
-                continue
-            if open_table is not None:
-                yield open_table
-            open_table = item
-    if open_table is not None:
-        yield open_table
-    if run:
-        yield run
-
-
-def _items(sheet: Sheet) -> Iterator[Line | PlacedTable]:
-    tables = list(sheet.tables)
-    for line in sheet.lines:
-        while tables and tables[0].top < line.base:
-            yield tables.pop(0)
-        yield line
-    yield from tables
 
 
 def _add_table(draft: Draft, table: PlacedTable) -> None:
@@ -225,7 +178,7 @@ def _read(source: Source) -> Content:
     width = max((sheet.width for sheet in sheets), default=0.0)
     areas = margins(every, [table for sheet in sheets for table in sheet.tables], width)
     pending = [p for sheet in sheets for p in paragraphs(sheet.notes, areas)]
-    for item in _flow(sheets):
+    for item in flow(sheets):
         if isinstance(item, PlacedTable):
             _add_table(draft, item)
             continue
