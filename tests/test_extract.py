@@ -134,6 +134,14 @@ def test_extraction_is_repeatable(pieces: list[str]) -> None:
     assert extract(plain_notice(text)) == extract(plain_notice(text))
 
 
+def test_an_inferred_year_and_an_inherited_period_are_said() -> None:
+    text = "6月底前完成排查。用三年时间，建成服务网络。"
+    notice = plain_notice(text, date(2021, 5, 20), title="松河县服务提升三年行动方案（2021—2023年）")
+    _, issues = extract(notice)
+    assert [issue.kind for issue in issues] == ["inferred_year", "inherited_time"]
+    assert all(issue.span is not None for issue in issues)
+
+
 def test_hostile_brackets_and_long_lines_end() -> None:
     text = "（" * 2000 + "各镇要" * 3000 + "）" * 500 + "《" * 3000
     records, _ = extract(plain_notice(text))

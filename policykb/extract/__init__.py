@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Issue, Notice
 from ..records import Record
+from .checks import checks
 from .deadlines import deadlines
 from .obligations import obligations
 from .quantities import quantities
@@ -23,4 +24,5 @@ def extract(notice: Notice) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     reading = NoticeReading(notice)
     found = [item for extractor in EXTRACTORS for item in extractor(reading)]
     records = sorted((item for item in found if isinstance(item, Record)), key=lambda record: record.evidence.span)
-    return tuple(records), tuple(item for item in found if isinstance(item, Issue))
+    issues = [item for item in found if isinstance(item, Issue)]
+    return tuple(records), (*issues, *checks(records))

@@ -132,7 +132,7 @@ class _Sentence:
             return replace(found, modality=None, actor=None)
         if found.rule == "obligations.with_body" and (self.found or self.bodies):
             return replace(found, modality=None, actor=None)
-        if found.modality is None and not found.lead and not self.told and self._acts(found):
+        if found.modality is None and not found.lead and self._acts(found) and not self.told:
             return replace(found, modality="must", rule="obligations.plain")
         return found
 
