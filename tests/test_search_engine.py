@@ -225,6 +225,30 @@ def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_a_reader_goes_over_to_a_rebuilt_index(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    rebuild(folder, DOCUMENTS)
+    reader = open_index(folder)
+    assert reader.search("工作站").total == 2
+    folder.rename(tmp_path / "aside")
+    assert reader.search("工作站").total == 2
+    rebuild(folder, DOCUMENTS[1:])
+    assert reader.search("工作站").total == 1
+    assert [snippet.text for snippet in reader.search("工作站").hits[0].snippets]
+    reader.close()
+
+
+def test_reading_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    rebuild(folder, DOCUMENTS)
+    before = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    reader = open_index(folder)
+    assert reader.search("工作站").total == 2
+    reader.close()
+    after = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    assert {name: after.get(name) for name in before} == before
+
+
 def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = LocalEngine(tmp_path / "s", "w")
     engine.add(DOCUMENTS)

@@ -107,8 +107,9 @@ class LocalEngine:
             raise DamagedError(f"the search index in {path} is missing or out of date; `policykb reindex` makes it")
         self._path = path
         self._mode = mode
-        path.mkdir(parents=True, exist_ok=True)
-        self._texts = Texts(path / _TEXTS)
+        if mode == "w":
+            path.mkdir(parents=True, exist_ok=True)
+        self._texts = Texts(path / _TEXTS, mode)
         self._writer: PostingsWriter | None = None
         self._snapshot: _Snapshot | None = None
         self._seen: tuple[int, int] | None = None
@@ -215,13 +216,19 @@ class LocalEngine:
 
     def _current(self) -> _Snapshot:
         """The latest state of the files."""
-        stat = (self._path / _STAMP).stat()
+        try:
+            stat = (self._path / _STAMP).stat()
+        except FileNotFoundError:
+            # The index is just being changed for another one; what is open serves until that one stands.
+            if self._snapshot is None:
+                raise DamagedError(f"there is no search index in {self._path}; `policykb reindex` makes it") from None
+            return self._snapshot
         now = (stat.st_ino, stat.st_mtime_ns)
         if self._snapshot is None or now != self._seen:
             if self._snapshot is not None:
                 self._snapshot.close()
                 self._texts.close()
-                self._texts = Texts(self._path / _TEXTS)
+                self._texts = Texts(self._path / _TEXTS, self._mode)
             self._snapshot, self._seen = _Snapshot(self._path, self._texts), now
         return self._snapshot
 

@@ -12,7 +12,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
+from ..errors import DamagedError
 from .base import Heading, IndexDocument
 
 _SCHEMA = """
@@ -58,13 +60,20 @@ class Body:
 
 
 class Texts:
-    """The file of headers and texts; writes are seen after `commit`."""
+    """The file of headers and texts; writes are seen after `commit`.
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.executescript(_SCHEMA)
+    Raises:
+        DamagedError: there is no such file to read.
+    """
+
+    def __init__(self, path: Path, mode: Literal["r", "w"]) -> None:
+        if mode == "r":
+            self._connection = _reading(path)
+        else:
+            self._connection = sqlite3.connect(path, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.executescript(_SCHEMA)
         self._squeezed: dict[int, str] = {}
         self._size = 0
 
@@ -127,3 +136,19 @@ class Texts:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    # Beside a file that may be written SQLite wants to put another; in a folder that cannot be written the file cannot
+    # change either, and is opened as it is.
+    problem = ""
+    for how in ("mode=ro", "immutable=1"):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, check_same_thread=False)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            problem = str(error)
+            connection.close()
+        else:
+            return connection
+    raise DamagedError(f"the texts of the search index in {path.parent} cannot be read ({problem})")

@@ -159,11 +159,13 @@ class PostingsWriter:
 
     def commit(self) -> None:
         """Write the postings out; when that fails the old ones stay as they are and the lock is let go."""
+        done = False
         try:
             self._writer.commit()
-        except OSError:
-            self.cancel()
-            raise
+            done = True
+        finally:
+            if not done:
+                self.cancel()
 
     def cancel(self) -> None:
         """Drop what was not committed. Whoosh itself would keep the lock after a commit that failed."""
