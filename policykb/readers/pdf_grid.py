@@ -14,8 +14,8 @@ _TOUCH, _OPEN = 3.0, 8.0
 # An empty column or row narrower than this is the space between the frames of neighbouring cells.
 _SLIVER_WIDTH, _SLIVER_HEIGHT = 10.5, 6.5
 _CELL_LIMIT = 200_000
-# A table with more rows than this has lines between them.
-_FEW_ROWS = 4
+# A table with more rows than this has lines between them; a row lower than this, in points, is one row.
+_FEW_ROWS, _THREE_LINES = 4, 28.0
 # The share of cells that are no rectangles beyond which lines are a drawing.
 _TORN = 0.3
 
@@ -100,7 +100,8 @@ class Grid:
         for row in range(len(self.owner) - 1, -1, -1):
             owners = self.owner[row]
             alone = all(owners != other for other in self.owner[max(0, row - 1) : row] + self.owner[row + 1 : row + 2])
-            if len(set(owners)) < 2 or not alone or len(self.owner) > _FEW_ROWS:
+            low = self.ys[row + 1] - self.ys[row] < _THREE_LINES
+            if low or len(set(owners)) < 2 or not alone or len(self.owner) > _FEW_ROWS:
                 continue
             cells: dict[int, list[Glyph]] = {owner: [] for owner in owners}
             for glyph in glyphs:
