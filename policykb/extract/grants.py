@@ -9,7 +9,7 @@ from functools import cache
 
 from ..lexicon import load
 from ..values.base import Amount, Value
-from . import words
+from . import actors, words
 from .amounts import bounded
 from .sentences import Clause, Sentence
 
@@ -50,7 +50,7 @@ _TIER = re.compile(
     r"最高|不超过|上限|限额|每[^，；]{1,8}|其中|总额|额度|分别|增加|另|再|前[一二三两]年|后[一二三两]年|等[奖次]|标准|比例|降至|下调|提高"
 )
 _ABOUT = re.compile(
-    r"最长|截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
+    r"不能|未获得|按第|[所已溢]领|最长|截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
 )
 _THRESHOLD = re.compile(
     r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占|股本|持股)[^，；]{0,6}$"
@@ -63,8 +63,8 @@ _FOLLOWS = re.compile(
 _PROCEDURE = re.compile("审查|契约|书|专户|声明|撤销|追回|对象|款之|科目|资格|事项$|申请人|缴回|返还")
 
 
-def _found(sentence: Sentence, values: list[Value], listed: bool, articles: bool) -> Iterator[Grant]:
-    name, about, open_list = "", "", listed
+def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool) -> Iterator[Grant]:
+    name, about, open_list = listed, "", bool(listed)
     for index, clause in enumerate(sentence.clauses):
         bare = clause.bare
         if _STANDARD.search(bare) and clause.stop in "：:":
@@ -80,22 +80,29 @@ def _found(sentence: Sentence, values: list[Value], listed: bool, articles: bool
         if found is not None and amounts:
             name = _last(noun, verb, bare)
             yield from (Grant(index, name, amount, value, "subsidies.amount") for value, amount in amounts)
-        elif amounts and (open_list or (name and _TIER.search(bare)) or (about and _PAYS.search(bare))):
+        elif amounts and (
+            open_list or (name and _TIER.search(bare) and not _SHARED.search(bare)) or (about and _PAYS.search(bare))
+        ):
             rule = "subsidies.listed" if open_list else "subsidies.tier"
             yield from (Grant(index, name or about or bare, amount, value, rule) for value, amount in amounts)
         elif articles and (_PROCEDURE.search(bare) or ("申请" in bare and not _may_apply(sentence))):
             continue
-        elif found is not None and not inside_condition(clause) and (verb is not None or _GIVES.search(bare)):
+        elif (
+            found is not None
+            and not inside_condition(clause)
+            and (clause.stop or "。") not in "：:"
+            and (verb is not None or _GIVES.search(bare))
+        ):
             name = _last(noun, verb, bare)
             yield Grant(index, name, None, None, "subsidies.support")
 
 
-def grants(sentence: Sentence, values: list[Value], listed: bool = False, articles: bool = False) -> Iterator[Grant]:
+def grants(sentence: Sentence, values: list[Value], listed: str = "", articles: bool = False) -> Iterator[Grant]:
     """The grants of a sentence, in order; support that the sentence then puts into figures is no grant of its own.
 
     Args:
         values: those inside the sentence.
-        listed: a standard that was announced before makes every amount a grant.
+        listed: the standard that was announced before, which makes every amount a grant; empty where none was.
         articles: a statute in the traditional script, where most clauses only rule the procedure.
     """
     found = list(_found(sentence, values, listed, articles))
@@ -127,7 +134,10 @@ def _last(noun: re.Match[str] | None, verb: re.Match[str] | None, bare: str) -> 
 
 def inside_condition(clause: Clause) -> bool:
     """Whether a clause only says for whom or when something is given."""
-    return clause.bare.endswith(("的", "者", "时", "后", "企业")) and clause.stop == "，"
+    leads = clause.bare.endswith(("的", "者", "时", "后", "之一")) or (
+        actors.closing_body(clause.bare) and "/" not in clause.bare[-4:]
+    )
+    return clause.stop == "，" and leads
 
 
 def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple[Value, Amount]]:
@@ -160,6 +170,7 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
 _BY = re.compile(r"(?:按照?|参照|依|以|不超过|最高)[^，；]{0,40}$")
 
 
+_SHARED = re.compile("分配|分成|分享|股本")
 _PAYS = re.compile("发给|给予|予以|补助|补贴|奖励|资助|核发")
 _NUMBER_OF = re.compile("(?:奖励|补助|补贴|资助)(?:总数|名额|数量|个数)[^，；]{0,6}$")
 

@@ -133,17 +133,18 @@ class NoticeReading:
     def grants(self) -> dict[int, tuple[Grant, ...]]:
         """What each sentence gives, by its start; a standard that is announced reaches over its item."""
         found: dict[int, tuple[Grant, ...]] = {}
-        until = -1
+        until, standard = -1, ""
         for passage in self.passages:
-            listed = passage.span.start < until
+            listed = standard if passage.span.start < until else ""
             for sentence in passage.sentences:
                 inside = self.values(sentence.span)
-                given = tuple(grants(sentence, inside, listed and bool(inside), self.articles))
-                listed = listed or any(grant.rule == "subsidies.listed" for grant in given)
+                given = tuple(grants(sentence, inside, listed if inside else "", self.articles))
+                listed = next((grant.instrument for grant in given if grant.rule == "subsidies.listed"), listed)
                 if given:
                     found[sentence.span.start] = given
             if passage.section is not None and announces(passage.sentences[-1]):
                 until = self.notice.outline[passage.section].body.end
+                standard = passage.sentences[-1].clauses[-1].text
         return found
 
     @cached_property

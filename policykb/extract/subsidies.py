@@ -25,7 +25,10 @@ def subsidies(reading: NoticeReading) -> Iterator[Record | Issue]:
 def _record(reading: NoticeReading, sentence: Sentence, grant: Grant) -> Subsidy:
     clause = sentence.clauses[grant.index]
     lead = list(_lead(sentence, grant.index))
-    span = Span(lead[0].span.start if lead else clause.span.start, clause.span.end)
+    behind = sentence.clauses[grant.index + 1 : grant.index + 2]
+    used = behind[0] if grant.amount is None and behind and _USED_FOR.match(behind[0].bare) else None
+    end = used.span.end if used is not None else clause.span.end
+    span = Span(lead[0].span.start if lead else clause.span.start, end)
     recipient = _recipient(clause, lead)
     return Subsidy(
         quote=reading.text(span),
@@ -48,6 +51,7 @@ def _lead(sentence: Sentence, index: int) -> Iterator[Clause]:
     return iter(sentence.clauses[first:index])
 
 
+_USED_FOR = re.compile("(?:重点|大力|优先)*(?:支持|用于)")
 _LEADS = re.compile(r"^(?:对|凡|如|经|按|根据|在|视|截至)|(?:的|者|后|时|企业|单位|个人|机构|项目|部分|产品|以上)$")
 _FOR = re.compile(
     r"对于?(?P<name>[^，；]{1,80}?)(?=给予|予以|进行|实行|按|每|一次性|发放|减免|免收|免征|停征|奖励|补助|补贴|的?$)"
@@ -55,7 +59,9 @@ _FOR = re.compile(
 _TO = re.compile(
     r"(?:给予|奖励|补助|补贴|资助|发给|给)(?P<name>[^，；0-9的予]{0,12}?(?:企业|单位|个人|机构|农户|人|户|家|站|者))"
 )
-_GETS = re.compile(r"^(?P<name>[^，；]{2,40}?)(?:可以?|均可)?(?:按[^，；]{1,20}?)?(?:申请|享受|领取|获得)")
+_GETS = re.compile(
+    r"^(?P<name>[^，；]{1,40}?(?:企业|单位|个人|人员|者|人|户|职工|机构|合作社|农民|毕业生|家庭|主体))(?:可以?|均可)?(?:按[^，；]{1,20}?)?(?:申请|享受|领取|获得)"
+)
 
 
 def _recipient(clause: Clause, lead: list[Clause]) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..text import Span
 from ..values.base import Value, When
-from . import actors
+from . import actors, words
 from .durations import LASTS, behind_time, when_of
 from .reading import NoticeReading
 from .sentences import Clause, Sentence
@@ -102,8 +103,15 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
         return "deadlines.clause" if not before.strip("，") or _LEADS.fullmatch(before) else None
     if _STRIVES.search(before) and any(map(str.isdigit, behind)):
         return "deadlines.strives"
+    if _verb_last().search(before) and not before.endswith(("确保", "力争", "争取")):
+        return None
     described = _NAMED_BY.match(bare, end) is not None and not bare.startswith("对")
     return "deadlines.governs" if _opens(bare, end) and not described else None
+
+
+@cache
+def _verb_last() -> re.Pattern[str]:
+    return re.compile(f"{words.verbs()}$")
 
 
 _CONDITIONAL = re.compile(r"(?:如|若|凡)(?!期|实|何|下)")
@@ -154,7 +162,9 @@ _LEADS = re.compile(r"(?:并|且|同时|其中|力争|争取|确保|计划|拟|�
 _CONDITION_END = re.compile(r"(?:的|者)$")
 
 
-_TOLD = re.compile(r"(?:预计|预测|已经?|曾|了(?!解)|以来|截至(?:目前|[0-9])|是[^，]*的(?:第|关键|重要|收官|开局|决胜))")
+_TOLD = re.compile(
+    r"(?:预计|预测|造成|遇难|已经?|曾|了(?!解)|以来|截至(?:目前|[0-9])|是[^，]*的(?:第|关键|重要|收官|开局|决胜))"
+)
 
 
 def _tells(sentence: Sentence, clause: Clause) -> bool:
@@ -212,6 +222,7 @@ _KNOWN_EVENT = re.compile(
 )
 
 
+_PERMITS = re.compile("允许|准予|确保|力争|应|可|须")
 _EVENT_LEAD = re.compile(r"(?:在|于|并|且|其中|：)*")
 
 
@@ -230,8 +241,10 @@ def _events(reading: NoticeReading, clause: Clause) -> Iterator[Timed]:
         return
     if kind == "until" and not starts and not re.search(r"[，后]$", clause.bare[: match.start()]):
         return
-    span = Span(clause.span.start + match.start(), clause.span.start + match.end())
-    text = clause.text[match.start() : match.end()]
+    permitted = _PERMITS.match(clause.bare, match.start(), match.end())
+    first = permitted.end() if permitted is not None else match.start()
+    span = Span(clause.span.start + first, clause.span.start + match.end())
+    text = clause.text[first : match.end()]
     signed = reading.notice.metadata.issued_on if _OWN_EVENT.search(text) else None
     yield Timed(span, When(text, start=signed), f"deadlines.event_{kind}")
 
