@@ -20,12 +20,12 @@ from .texts import Header
 K1 = 1.2
 B = 0.75
 # What a synonym counts beside the word that was typed.
-SYNONYM = 0.6
+SYNONYM = 0.5
 # How many of the best by words are looked at more closely, and what that counts beside the words: the pairs of
 # characters in the whole text, and those of them that stand together in its best passage of so many characters.
 CLOSER = 100
 PAIRS = 2.0
-PASSAGE = 0.75
+PASSAGE = 1.0
 REACH = 60
 # A query longer than any question is looked at by its beginning.
 MOST_PAIRS = 200
