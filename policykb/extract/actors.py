@@ -26,7 +26,7 @@ _OFFICE = (
 @cache
 def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
-    verbs = f"{words.any_verbs()}(?![之者])"
+    verbs = f"{words.any_verbs()}(?![之者、])"
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), verbs))
     others = "有(?!关|限|效|序|利|机|色)|受|因|主要职责|职责|不|未|必|如|若|分工|牵头"
     noun = f"{words.compound().pattern}|{_OFFICE}|生产总值|教育附加|教育费"
