@@ -22,8 +22,7 @@ from .bytestream import UNKNOWN, Unit, pair, penalty, read, simple, units
 from .glosses import is_reading
 from .script import is_traditional, simplify
 
-# How much likelier, in nats, a mended stretch has to be than the damaged one (less where a decoder marked the damage),
-# and a choice than the next.
+# How much likelier, in nats, a mended stretch has to be (less where a decoder marked it), a choice than the next.
 GAIN, MARKED_GAIN, MARGIN, NEAR = 7.0, 5.0, 1.0, 6.0
 _CONTEXT, _JITTER, _LIKELY = 5, 3, 12
 # Sound text scores about -5 a character, characters at random -11.
@@ -31,7 +30,7 @@ _UNLIKELY = -8.0
 _BLANK = re.compile(r"\s+")
 _BEFORE, _PIECE = 30, 12
 _GLOSS = re.compile(r"[?？\ufffda-z]\(?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
-_LINE_LIMIT, _LIMIT = 3_000, 200_000
+_LINE_LIMIT, _LIMIT, _FAILURES = 1_500, 60_000, 60
 
 _HALF = {"，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")"}
 
@@ -50,7 +49,8 @@ def edits(text: str) -> Iterator[Edit]:
         start, end = _stretch(text, found.start(), place)
         place = end
         spent += end - start
-        if spent > _LIMIT:
+        if spent > _LIMIT or context.failures > _FAILURES:
+            yield Edit(found.start(), found.end(), found.group(), guess=True)
             return
         for edit in _mend(text[start:end], context):
             yield Edit(start + edit.start, start + edit.end, edit.text, edit.alternatives, edit.guess)
@@ -103,6 +103,7 @@ class _Context:
 
     def __init__(self, text: str) -> None:
         self._text = text[:_LIMIT]
+        self.failures = 0
 
     @cached_property
     def traditional(self) -> bool:
@@ -167,6 +168,9 @@ def _region(
     low, high = stream[characters[begin][1]].place, stream[characters[end - 1][2] - 1].end
     left = "".join(text or "□" for text, _, _ in characters[max(0, begin - _CONTEXT) : begin])
     right = "".join(text or "□" for text, _, _ in characters[end : end + _CONTEXT])
+    context.failures += 1
+    if sum(not text for text, _, _ in characters[begin:end]) > 3 + (end - begin) // 8:
+        return  # more holes than a loss here and there makes: no text was here
     pieces, costs, doubtful, others = list(characters[begin:end]), 0.0, False, []
     index = 0
     while index < len(pieces):
@@ -194,6 +198,7 @@ def _region(
     marked = "\ufffd" in line[low:high]
     if gain < (MARKED_GAIN if marked else GAIN) or (marked and len(mended) < 3 and not _odd(line[low:high])):
         return
+    context.failures = 0
     if doubtful and len(mended) <= 2:
         yield Edit(low, high, line[low:high], tuple(dict.fromkeys([mended, *others])), guess=True)
     else:
