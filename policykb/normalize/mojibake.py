@@ -19,7 +19,9 @@ from .base import CHINESE, HAN
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _LATIN = re.compile(rf"[À-ÿ¡-¿][\x80-\xff{_CP1252}\ufffd]+")
-_BEYOND = re.compile(r"[^\x00-\x7f]+(?:\?[^\x00-\x7f]*)*")
+# Beyond ASCII, spaces and what prints nothing apart.
+_UPPER = "[^\\x00-\\x7f\u00ad\u200b-\u200f\u2060\u3000\ufeff]"
+_BEYOND = re.compile(rf"{_UPPER}+(?:\?{_UPPER}*)*")
 _LOST = re.compile("(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}")
 # How much likelier, a character, what is read anew has to be than what stands there.
 _GAIN = 2.0
@@ -94,7 +96,7 @@ def _heads() -> re.Pattern[str]:
     leads = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF)
     trails = (*range(0x80, 0xC0),)
     heads = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in trails)
-    return re.compile(f"[{re.escape(heads)}](?<![^\\x00-\\x7f].)")
+    return re.compile(f"[{re.escape(heads)}](?<!{_UPPER}.)")
 
 
 def _gbk(text: str) -> Iterator[Edit]:
