@@ -9,21 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..model import BlockKind, Content, Locator, Source
-from .base import Draft, DraftCell, Reader
-from .pdf_columns import white_tables
+from ..model import Content, Source
+from .base import Draft, Reader
 from .pdf_file import File
-from .pdf_flow import Sheet, flow
-from .pdf_furniture import without_furniture
-from .pdf_grid import PlacedTable
-from .pdf_join import in_order
-from .pdf_lattice import ruled_tables
+from .pdf_flow import Sheet
+from .pdf_layout import lay_out, listed, sheet_of
 from .pdf_legible import legible, unknown
-from .pdf_lines import lines
-from .pdf_notes import notes
-from .pdf_order import in_reading_order
 from .pdf_page import Page
-from .pdf_paragraphs import PlacedParagraph, margins, paragraphs
 from .pdf_second import SecondReading, same_text
 
 # Characters and lines of a whole file; what lies beyond would take minutes.
@@ -47,15 +39,6 @@ class Faults:
     unknown: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
-
-
-def _sheet(page: Page) -> Sheet:
-    tables, free = ruled_tables(page)
-    white, rest = white_tables(page, in_reading_order(lines(free, page.number)))
-    text, small = notes(page, rest)
-    return Sheet(
-        page.number, page.width, page.height, text, small, sorted([*tables, *white], key=lambda table: table.top)
-    )
 
 
 def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet]:
@@ -86,52 +69,16 @@ def _sheets(file: File, second: SecondReading, faults: Faults) -> Iterator[Sheet
 
 def _checked(page: Page, second: SecondReading, faults: Faults) -> Sheet:
     """A page laid out; where lines of a table seem to be missing, by the reading that misses fewer."""
-    sheet = _sheet(page)
+    sheet = sheet_of(page)
     torn = sum(table.torn for table in sheet.tables)
     if torn:
         again = second.page(page.number - 1) if len(page.glyphs) < _MANY_GLYPHS else None
-        other = _sheet(again) if again is not None and same_text(page, again) else None
+        other = sheet_of(again) if again is not None and same_text(page, again) else None
         if other is not None and other.tables and sum(table.torn for table in other.tables) < torn:
             faults.again.append(page.number)
             return other
         faults.torn.append(page.number)
     return sheet
-
-
-def _add_table(draft: Draft, table: PlacedTable) -> None:
-    draft.table(
-        [DraftCell(c.row, c.col, c.text, c.rowspan, c.colspan, c.page) for c in in_order(table)],
-        Locator(page=table.pages[0], box=_box(table.x0, table.top, table.x1, table.bottom)),
-        pages=tuple(dict.fromkeys(table.pages)),
-        header_rows=table.header_rows,
-    )
-
-
-def _add_paragraph(
-    draft: Draft, paragraph: PlacedParagraph, levels: dict[str, int], kind: BlockKind = "paragraph"
-) -> None:
-    first = paragraph.lines[0].page
-    here = [line for line in paragraph.lines if line.page == first]
-    box = _box(
-        min(line.x0 for line in here),
-        min(line.top for line in here),
-        max(line.x1 for line in here),
-        max(line.bottom for line in here),
-    )
-    text = paragraph.text
-    draft.paragraph(
-        text,
-        kind,
-        locator=Locator(page=first, box=box),
-        align=paragraph.align,
-        size=paragraph.size,
-        level=levels.get("".join(text.split())),
-    )
-
-
-def _box(*sides: float) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(side, 1) for side in sides)
-    return x0, top, x1, bottom
 
 
 def _note(draft: Draft, faults: Faults) -> None:
@@ -147,19 +94,7 @@ def _note(draft: Draft, faults: Faults) -> None:
         ("crowded_page", faults.crowded, "so many objects that some were left out, on"),
     ):
         if pages:
-            draft.issue(kind, f"{message} {_listed(pages)}")
-
-
-def _listed(pages: list[int]) -> str:
-    """1, 2, 3, 7 as "pages 1-3, 7"."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][-1] + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    names = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
-    return f"page{'s' if len(pages) > 1 else ''} {', '.join(names)}"
+            draft.issue(kind, f"{message} {listed(pages)}")
 
 
 def _read(source: Source) -> Content:
@@ -171,23 +106,7 @@ def _read(source: Source) -> Content:
         levels = {"".join(title.split()): level for level, title in file.bookmarks()}
     finally:
         file.close()
-    kept = without_furniture([s.lines for s in sheets], [s.tables for s in sheets], [s.height for s in sheets])
-    for sheet, rest in zip(sheets, kept, strict=True):
-        sheet.lines = rest
-    every = [line for sheet in sheets for line in (*sheet.lines, *sheet.notes)]
-    width = max((sheet.width for sheet in sheets), default=0.0)
-    areas = margins(every, [table for sheet in sheets for table in sheet.tables], width)
-    pending = [p for sheet in sheets for p in paragraphs(sheet.notes, areas)]
-    for item in flow(sheets):
-        if isinstance(item, PlacedTable):
-            _add_table(draft, item)
-            continue
-        for paragraph in paragraphs(item, areas):
-            while pending and pending[0].lines[0].page < paragraph.lines[0].page:
-                _add_paragraph(draft, pending.pop(0), {}, "footnote")
-            _add_paragraph(draft, paragraph, levels)
-    for paragraph in pending:
-        _add_paragraph(draft, paragraph, {}, "footnote")
+    lay_out(draft, sheets, levels)
     _note(draft, faults)
     content = draft.content()
     if not content.blocks and not content.issues:
