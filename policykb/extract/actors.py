@@ -18,7 +18,7 @@ _TRIM = re.compile(
 
 # A verb that goes on inside the name of an office: 国务院教育行政部门, 市场监督管理局.
 _OFFICE = (
-    "(?:教育|管理|监督|检验|检测|监察|审计|统计|规划|建设|培训|服务|推广|研究|发展|执法|登记|审批|评审|指导|保障|防治|防控|监测|救助|仲裁|采购"
+    "(?:教育|科学|综合|统一|管理|监督|检验|检测|监察|审计|统计|规划|建设|培训|服务|推广|研究|发展|执法|登记|审批|评审|指导|保障|防治|防控|监测|救助|仲裁|采购"
     "|检疫|交易|主管|监管)[\u4e00-\u9fff]{0,8}?(?:部门|机构|单位|机关|局|厅|委员会|会议|办公室)"
 )
 
@@ -44,7 +44,7 @@ def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
     return re.compile(
-        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|供|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
+        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|供|报|送|转|交由|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
     )
 
 

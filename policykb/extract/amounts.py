@@ -14,7 +14,7 @@ _CEILING = re.compile(
 _FLOOR = re.compile(
     r"(?:不低于|不少于|不得低于|不得少于|不能低于|不能少于|至少|(?<![不得])超过|高于|突破|多于|起点为)[^，；。0-9]{0,12}$"
 )
-_CEILING_AFTER = re.compile(r"(?:（含）)?(?:以内|以下|封顶)")
+_CEILING_AFTER = re.compile(r"(?:（含）)?(?:为上限|为最高|为限|以内|以下|封顶)")
 _FLOOR_AFTER = re.compile(r"(?:（[^）]{0,8}）)?(?:以上|及以上|起)")
 
 

@@ -12,7 +12,7 @@ from .readings import Reading, Rule, place, start_of
 from .sentences import Clause
 
 _CONDITION = re.compile(
-    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形)$"
+    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形|部分)$"
 )
 
 
@@ -47,7 +47,7 @@ def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
     if bare.endswith("者") and (articles or _modal_at_end(bare)):
         return Reading(clause, lead=True, topic=place(clause, Span(start, len(bare))))
     named = actors.leading(bare, start)
-    if named is None and bare.endswith(("前", "后", "时")):
+    if named is None and bare.endswith(("前", "后", "时", "的")):
         named = actors.asked(bare, start)
     inner = words.modal(articles).search(bare, start)
     if inner is not None and not bare.endswith(("的", "时", "后", "前", "之一")):

@@ -44,9 +44,10 @@ _WORDY = re.compile(
     r"(?:个)?(?:会计年度|纳税年度|年度|月|方面|环节|阶段|步骤|层面|原则|要点|部分|统筹|坚持|结合|统一|确保|体系|重点(?!项目|企业|工程)|突破|工作日|周岁|岁|级|层|楼|号|份|版|页|字|批次|比)"
 )
 
+_EXTENT = re.compile("(?:面积|总长|全长|长度|总人口|人口|海拔)(?:为|约|共)?$")
 _LEAST = re.compile(r"不少于|不低于|不得少于|不得低于|至少")
 
-_MUST = re.compile(r"应|须|每年|每月|每季|不得")
+_MUST = re.compile(r"应|须|每年|每月|每季|每日|每天|每周|不得")
 
 _HAPPENED = re.compile(r"(?:发生(?!率|额|地|的)|造成|导致|遇难|死亡|受伤|受灾|损失|被命名|荣获)[^，]{0,6}")
 
@@ -97,13 +98,15 @@ def kind_of(
         return "fact", "facts.forecast"
     if before.endswith("原") or (_OLD.search(before) and _TO.match(behind)):
         return "fact", "facts.before"
-    if _HAS.search(before) and not tells and _begins().match(counted.clause.bare):
+    if _EXTENT.search(before) and under != "ahead":
+        return "fact", "facts.extent"
+    if _HAS.search(before) and not _REACHED.search(before) and not tells and _begins().match(counted.clause.bare):
         return None
-    if reading.statute:
+    if reading.statute and (time is None or time.end is None):
         return ("target", "targets.minimum") if _LEAST.search(before[-10:] + text) and _MUST.search(before) else None
     if _HAPPENED.search(before) or _HAPPENED.match(behind) or _is_past(reading, time):
         return "fact", "facts.past"
-    if tells or _DONE.search(before) or _HAS.search(before):
+    if tells or _DONE.search(before) or (_HAS.search(before) and not _REACHED.search(before)):
         return "fact", "facts.now"
     if before.endswith("以") and _AS.search(behind):
         return "target", "targets.focus"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ..lexicon import load
@@ -77,7 +78,10 @@ def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool)
             continue
         inside = [value for value in values if clause.span.start <= value.span.start < clause.span.end]
         amounts = list(_amounts(clause, inside, found is not None or open_list))
-        if found is not None and amounts:
+        if verb is not None and "减半" in verb.group():
+            half = Amount(Decimal(50), Decimal(50), unit="%")
+            yield Grant(index, _last(noun, verb, bare), half, None, "subsidies.half")
+        elif found is not None and amounts:
             name = _last(noun, verb, bare)
             yield from (Grant(index, name, amount, value, "subsidies.amount") for value, amount in amounts)
         elif amounts and (

@@ -110,7 +110,8 @@ class _Sentence:
                 self.found[-1] = self.found[-1].until(found.clause.span.end)
             if found.modality is not None or self.found:
                 self.lead = None
-            self.topic, self.listed = None, is_open(found)
+            self.topic = self.topic if not self.found and found.modality is None else None
+            self.listed = is_open(found)
             self.broken = found.clause.stop == "；"
         self._item()
         if self.found:

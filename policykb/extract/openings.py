@@ -26,7 +26,7 @@ def _by() -> re.Pattern[str]:
 
 @cache
 def _predicate() -> str:
-    forms = "|".join((words.adverbs(), words.prepositions(), words.verbs(), "不|协商"))
+    forms = "|".join((words.adverbs(), words.prepositions(), words.verbs(), "不|协商|年度"))
     return f"(?!{words.compound().pattern})(?:{forms})"
 
 
@@ -44,7 +44,7 @@ def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _by_inside() -> re.Pattern[str]:
     return re.compile(
-        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|审批|审核|承担|责令|处|依法|给予|予以)"
+        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|按|分担|负担|解决|列支|统筹|安排|出资|支应|审批|审核|承担|责令|处|依法|给予|予以)"
     )
 
 
@@ -67,7 +67,7 @@ def with_body(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 _WITH_WORDS = ("会同", "联合", "指导", "督促", "商")
 _ASK = re.compile(
-    r"(?<!得)(?:现|特|敬|恳|务|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
+    r"(?<!得)(?:现商|现|特|敬|恳|务|商|函|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
 )
 
 
@@ -90,7 +90,7 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 @cache
 def _encouraging() -> re.Pattern[str]:
-    place = "层面|上|中|内|期间|旗县|县域|区域|乡镇|地区"
+    place = "层面|一级|范围|上|中|内|期间|旗县|县域|区域|乡镇|地区"
     phrase = f"(?:在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
     return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要)*?{words.encouragement()}")
 
@@ -187,6 +187,8 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
         return None
     if articles and clause.stop == "，" and rest.startswith(("为", "于", "就", "对", "依")):
         return Reading(clause, lead=True, topic=place(clause, named))
+    if rest.startswith("至少"):
+        return None
     if _acts().match(rest):
         return Reading(clause, "must", "obligations.plain", place(clause, named))
     return Reading(clause, lead=True, topic=place(clause, named)) if _is_state().match(rest) else None

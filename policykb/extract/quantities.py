@@ -37,15 +37,20 @@ def _of_sentence(
 ) -> Generator[Target | Fact, None, When | None]:
     """Yields the records of a sentence; returns the time that the next sentence may inherit."""
     time: When | None = None
-    tells = under == "back" or _NOW.search(sentence.clauses[0].bare) is not None
+    tells = (
+        under == "back"
+        or any(_NOW.search(clause.bare) for clause in sentence.clauses)
+        or reading.is_past(sentence.span)
+    )
     if not reading.values(sentence.span):
         return last
     for clause in sentence.clauses:
         timed = list(times(reading, sentence, clause))
         time = timed[-1].when if timed else time
-        if _leads_to_grant(reading, sentence, clause):
-            continue
+        leads = _leads_to_grant(reading, sentence, clause)
         for counted in _counted(reading, clause, timed):
+            if leads and (counted.value.kind != "quantity" or counted.amount.max is None):
+                continue
             kind = kind_of(reading, counted, sentence, tells, under, time)
             if kind is None:
                 continue
@@ -65,7 +70,7 @@ def _leads_to_grant(reading: NoticeReading, sentence: Sentence, clause: Clause) 
 
 
 _NOW = re.compile(
-    r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|20[0-9]{2}年以来|过去|长期以来|(?:一|五)年来|今年以来|全年(?:共|累计)|据统计|据测算|经统计)"
+    r"比上年|比去年|同比(?:增长|提高|下降|增加)[0-9.]+%?[，；。]?$|连续[一二三四五六七八九十0-9]+年|^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|20[0-9]{2}年以来|过去|长期以来|(?:一|五)年来|今年以来|全年(?:共|累计)|据统计|据测算|经统计)"
 )
 
 
@@ -81,6 +86,8 @@ def _counted(reading: NoticeReading, clause: Clause, timed: list[Timed]) -> Iter
         if value.kind == "duration" and not _MINIMUM.search(clause.text[max(0, at - 8) : end]):
             continue
         amount = bounded(value.amount, clause.bare, at, end)
+        if value.kind == "money" and clause.text[at:end].endswith("块"):
+            amount = replace(amount, unit="块")
         if value.kind == "number":
             if _OF_MONEY.search(clause.bare, 0, at) is None:
                 continue

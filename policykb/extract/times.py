@@ -185,7 +185,7 @@ _IS = re.compile(
 
 
 def _recurrent(before: str, behind: str) -> str | None:
-    if _PER.search(before) or (_PER_NEXT.match(behind) and not _PAYS.match(behind)):
+    if (_PER.search(before) and not _PAYS_ONE.match(behind)) or (_PER_NEXT.match(behind) and not _PAYS.match(behind)):
         return None
     if behind.startswith(("的", "度")) or not (behind or _PREPOSED.search(before)):
         return None
@@ -198,6 +198,7 @@ _PER = re.compile(r"(?:每(?:人|户|亩|家|个|公顷|只|头|名|次|件|平�
 _PER_NEXT = re.compile(r"每|人均|[0-9/]|新台币")
 
 
+_PAYS_ONE = re.compile("(?:最高|最多)?(?:补助|补贴|发给|奖励|资助)")
 _PAYS = re.compile(r"每.{1,3}(?:发给|给予|补助|补贴|奖励|支付)")
 
 
