@@ -56,7 +56,7 @@ def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 
 def _modal_at_end(bare: str) -> bool:
-    return len(bare) > 4 and not bare.endswith(("企业经营者", "消费者", "劳动者", "患者", "申请者", "参与者"))
+    return len(bare) > 2 and not bare.endswith(("企业经营者", "消费者", "劳动者", "患者", "申请者", "参与者"))
 
 
 _FOR = re.compile(r"(?:对于?|凡是?)")

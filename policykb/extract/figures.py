@@ -32,7 +32,9 @@ class Figure:
         return self.clause.bare[self.end :]
 
 
-_PER = re.compile(r"每(?:增加|认定|多|新增|满|超过)?.{0,4}$|(?:第|前|后|上述|以上|下列|以下|其他|同一|单)$|[一]式$|按$")
+_PER = re.compile(
+    r"每(?:增加|认定|多|新增|满|超过)?[^不至]{0,4}$|(?:第|前|后|上述|以上|下列|以下|其他|同一|单)$|[一]式$|按$"
+)
 
 _ONE = re.compile(r"一[^万亿百千]{1,2}")
 
@@ -79,7 +81,7 @@ _AMONG = re.compile(r"(?:重点)?(?:围绕|聚焦|依托|立足|针对|在|从|�
 
 _REACHED = re.compile(
     r"(?:达到?|达成|超过|突破|不少于|不低于|不超过|不高于|不能低于|不得低于|不得少于|稳定在|保持在|控制在|提高到?|提升到?|提升|提高|增加到?|增长到?|增长"
-    r"|下降到?|下降|降低到?|降到|降至|减少到?|缩短到?|压缩到?|压减|覆盖[^，]{0,12}|至少|力争|确保|争取|实现|占比[^，]{0,4}|率[为达]?|计划投资|投资|总投资|新增|全覆盖|要有)"
+    r"|下降到?|下降|降低到?|降到|降至|减少到?|缩短到?|压缩到?|压减|覆盖[^，]{0,12}|至少|力争|确保|争取|实现|占比[^，]{0,4}|率[为达]?|计划投资|投资|总投资|新增|全覆盖|要有|拟|计划)"
     r"[^，]{0,6}$"
 )
 
@@ -91,7 +93,7 @@ def kind_of(
 ) -> tuple[str, str] | None:
     """Whether a number is a "target" or a "fact", with the name of the rule; None where it is neither."""
     text = counted.clause.text[counted.at : counted.end]
-    if _is_no_figure(counted, text) or _is_condition(counted, sentence):
+    if _is_no_figure(counted, text) or _is_condition(counted):
         return None
     before, behind = counted.before, counted.behind
     if _FORECAST.search(before) or any(_FORECAST.match(clause.bare) for clause in sentence.clauses[:1]):
@@ -121,6 +123,13 @@ def kind_of(
     return None
 
 
+def is_bare_item(counted: Figure) -> bool:
+    """Whether a clause is nothing but a name and its number, an item of a list: 青年项目10项"""
+    text = counted.clause.text[counted.at : counted.end]
+    plain = not _is_no_figure(counted, text) and not _is_condition(counted)
+    return plain and not counted.behind and _acts().search(counted.before) is None
+
+
 def _is_past(reading: NoticeReading, time: When | None) -> bool:
     """Whether a time lies wholly before the day from which the document speaks."""
     return time is not None and time.end is not None and reading.reference is not None and time.end < reading.reference
@@ -140,7 +149,7 @@ def _is_no_figure(counted: Figure, text: str) -> bool:
     return small is not None and not (text.endswith("项") and behind.startswith("建设"))
 
 
-def _is_condition(counted: Figure, sentence: Sentence) -> bool:
+def _is_condition(counted: Figure) -> bool:
     """A threshold of who is eligible, or a number inside a condition."""
     bare, behind = counted.clause.bare, counted.behind
     if _PROCEDURE.search(bare) or _RATE.match(behind) or counted.amount.max == 0:

@@ -44,7 +44,7 @@ def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _by_inside() -> re.Pattern[str]:
     return re.compile(
-        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|按|分担|负担|解决|列支|统筹|安排|出资|支应|审批|审核|承担|责令|处|依法|给予|予以)"
+        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|按|分担|负担|解决|列支|统筹|出资|支应|审批|审核|承担|责令|处|依法|给予|予以)"
     )
 
 
@@ -65,6 +65,7 @@ def with_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     return Reading(clause, "must", "obligations.with_body", place(clause, Span(*match.span("name"))))
 
 
+_CLOSING = re.compile("请予(?:支持|协助|批准|审议|大力)|为盼|为荷|请批示|请审批")
 _WITH_WORDS = ("会同", "联合", "指导", "督促", "商")
 _ASK = re.compile(
     r"(?<!得)(?:现商|现|特|敬|恳|务|商|函|也|并|还|均)?(?:请|望|希望|希)(?!示|求|柬|假|勿|教|战|问|愿|辞|领|款|坐|奏|托|缨|安)"
@@ -76,6 +77,8 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
     if not any(word in clause.bare for word in "请望希"):
         return None
     match = _ASK.match(clause.bare, start)
+    if _CLOSING.search(clause.bare):
+        return None
     if match is not None:
         named = actors.leading(clause.bare, match.end()) or actors.asked(clause.bare, match.end())
         return Reading(clause, "must", "obligations.request", place(clause, named) if named else None)
@@ -91,7 +94,7 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _encouraging() -> re.Pattern[str]:
     place = "层面|一级|范围|上|中|内|期间|旗县|县域|区域|乡镇|地区"
-    phrase = f"(?:在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
+    phrase = f"(?:在(?:每个|各)[^，；]{{1,8}}?|在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
     return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要)*?{words.encouragement()}")
 
 
@@ -128,7 +131,9 @@ _PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严�
 _ABILITY = re.compile(r"可[^，；、]{1,4}(?:性|、可)|应[^，；、]必")
 
 
-_RELATIVE = re.compile(r"[^的之，]{1,6}之(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的")
+_RELATIVE = re.compile(
+    r"[^的之，]{1,6}之(?![日前后内外间上下时一中].|[前后内外间上下中]$)(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的"
+)
 
 
 def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
@@ -158,7 +163,7 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _adverbial() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{words.adverbs()}|{words.prepositions()}[^，]*|{words.verbs()}[^，]*|[^，]*(?:期间|时|前|后|中)|也|都|还|均|则)*$"
+        f"(?:{words.adverbs()}|{words.prepositions()}[^，]*|{words.verbs()}[^，]*|[^，]*(?:期间|时|前|后|中|内|间|起)|也|都|还|均|则)*$"
     )
 
 
@@ -187,7 +192,11 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
         return None
     if articles and clause.stop == "，" and rest.startswith(("为", "于", "就", "对", "依")):
         return Reading(clause, lead=True, topic=place(clause, named))
-    if rest.startswith("至少"):
+    if (
+        rest.startswith("至少")
+        or (clause.bare.startswith("每", start) and _AT_LEAST.search(rest))
+        or _AMOUNTS_TO.match(rest)
+    ):
         return None
     if _acts().match(rest):
         return Reading(clause, "must", "obligations.plain", place(clause, named))
@@ -195,6 +204,10 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 
 _LABEL = 40
+_AT_LEAST = re.compile("至少|不少于|不低于")
+_AMOUNTS_TO = re.compile(
+    "达到|突破|超过|增长|下降|提高到|保持在|稳定在|[^，]{0,8}(?:时间|人数|数量|比例|率|注册[^，]{0,4})[^，]{0,4}(?:不少于|不低于|达到|保持|超过)"
+)
 _NOUN = re.compile(
     r"^公告[（0-9]|(?:收入|所得|物资|货物|服务)[^，]{0,4}(?:免征|免收|减征)|"
     r"^.{2}及|之.{0,4}(?:损害|事项|规定|义务)$|"

@@ -11,7 +11,7 @@ from ..records import Fact, Record, Target
 from ..values.base import When
 from . import actors
 from .amounts import bounded
-from .figures import Figure, kind_of
+from .figures import Figure, is_bare_item, kind_of
 from .headings import Outlook
 from .indicators import SCOPE, indicator
 from .reading import NoticeReading
@@ -37,6 +37,7 @@ def _of_sentence(
 ) -> Generator[Target | Fact, None, When | None]:
     """Yields the records of a sentence; returns the time that the next sentence may inherit."""
     time: When | None = None
+    listed = False
     tells = (
         under == "back"
         or any(_NOW.search(clause.bare) for clause in sentence.clauses)
@@ -52,8 +53,11 @@ def _of_sentence(
             if leads and (counted.value.kind != "quantity" or counted.amount.max is None):
                 continue
             kind = kind_of(reading, counted, sentence, tells, under, time)
+            if kind is None and listed and counted.value.kind == "quantity" and is_bare_item(counted):
+                kind = "target", "targets.listed"
             if kind is None:
                 continue
+            listed = kind[0] == "target"
             when = time or (replace(last, inherited="sentence") if last is not None else None)
             yield _record(reading, sentence, counted, kind[0], kind[1], when)
     return time or last
