@@ -13,11 +13,12 @@ from ..errors import UnreadableError
 from ..model import BlockKind, Content, Issue, Locator, Source
 from .base import Draft, Reader
 from .docx_chunks import append, chunk
-from .docx_numbering import Numbering, joined, load_numbering
+from .docx_numbering import Numbering, load_numbering
 from .docx_package import Element, Package, W, is_word, open_package
 from .docx_styles import Styles, load_styles
 from .docx_tables import grid, only_cell
 from .docx_text import ParagraphText, unwrapped
+from .list_labels import joined
 
 _BLOCKS = ("p", "tbl", "altChunk", "subDoc")
 _EMPTY = Issue("empty", "the document holds no text")
