@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..model import Block, GridCell
 from ..text import Span, Text
@@ -23,11 +24,11 @@ class Grid:
     header_rows: int | None = None
     pages: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def height(self) -> int:
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((cell.col + cell.colspan for cell in self.cells), default=0)
 
