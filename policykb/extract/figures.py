@@ -61,6 +61,7 @@ _DEFINES = re.compile(r"为[^，；]{2,12}(?:项目|企业|单位|人员|机构)
 
 _ATTRIBUTE = re.compile(r"[0-9](?:个|家|项|条|户)$|怀孕|年龄")
 
+_OF_SIZE = re.compile("(?:以上)?的?(?:企业|项目|单位|主体|合作社|产业集群)")
 _BY_WHOM = re.compile(
     r"^(?:以上|以下|以内)?(?:范围|[^，；的]{0,8}的(?:企业|单位|机构|人员|项目|个人|农户|主体|合作社|园区|基地|地区|县|村|能力|部分|余额))"
 )
@@ -163,6 +164,8 @@ def _is_condition(counted: Figure) -> bool:
     if bare.endswith(("的", "者", "时", "之一")) and counted.clause.stop in "，；。":
         return True
     if _BY_WHOM.search(behind):
+        return True
+    if counted.value.kind == "money" and _OF_SIZE.match(behind):
         return True
     if counted.amount.max is not None:
         return False

@@ -56,7 +56,7 @@ def _is_citation(reading: NoticeReading, sentence: Sentence) -> bool:
     return sentence.aside and reading.clean[max(0, sentence.span.start - 2) : sentence.span.start].startswith("》")
 
 
-_PASSING = ("obligations.with_body", "obligations.by_body", "obligations.task_force")
+_PASSING = ("obligations.by_body", "obligations.task_force")
 _WILL = ("还将", "并将", "也将", "同时将")
 _BINDING = ("obligations.modal", "obligations.request")
 _OWN_CONDITION = re.compile("对|如|若|凡|属|因|逾期|情节|经|有|未|发现|需|确")
@@ -166,7 +166,8 @@ class _Sentence:
         if not self.found:
             return False
         last = self.found[-1]
-        if found.rule == "obligations.modal" and last.rule == "obligations.plain" and found.actor is None:
+        binds = found.rule == "obligations.modal" and found.modality != "forbid"
+        if binds and last.rule == "obligations.plain" and found.actor is None:
             assert found.modality is not None
             self.found[-1] = replace(last, modality=found.modality, rule=found.rule).until(found.clause.span.end)
             return True

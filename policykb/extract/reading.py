@@ -124,10 +124,14 @@ class NoticeReading:
     def is_past(self, span: Span) -> bool:
         """Whether a span names a time that was over when the document was signed."""
         day = self.notice.metadata.issued_on
-        return day is not None and any(
-            value.when is not None and value.when.end is not None and value.when.end < day
+        if day is None:
+            return False
+        ends = (
+            value.when.end
             for value in self.values(span)
+            if value.when is not None and self.clean[max(0, value.span.start - 1)] not in "较比与同"
         )
+        return any(end is not None and end < day for end in ends)
 
     @cached_property
     def grants(self) -> dict[int, tuple[Grant, ...]]:

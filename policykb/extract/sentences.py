@@ -90,7 +90,9 @@ def passages(notice: Notice) -> Iterator[Passage]:
             elif whole:
                 continue
         span = Span(min(start, paragraph.span.end), paragraph.span.end).strip(clean)
-        if len(span) and not (start > paragraph.span.start and not heading and _is_bare(span.cut(clean))):
+        if len(span) and not (
+            start > paragraph.span.start and not heading and label[:1] != "第" and _is_bare(span.cut(clean))
+        ):
             found = tuple(sentences(clean, span))
             yield Passage(span, paragraph.part, paragraph.section, found, heading, label)
 

@@ -86,7 +86,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
         return None if described and not LASTS.search(before) else "deadlines.duration"
     if _PURPOSE.match(bare) or _CONDITIONAL.match(bare) or _GOVERNED.search(before):
         return None
-    if _tells(sentence, clause):
+    if not clause.text.startswith("到", at) and _tells(sentence, clause):
         return None
     if value.kind == "recurrence":
         return None if _CONDITION_END.search(bare) else _recurrent(before, behind)
