@@ -98,7 +98,7 @@ def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool)
             and (verb is not None or _GIVES.search(bare))
         ):
             name = _last(noun, verb, bare)
-            yield Grant(index, name, None, None, "subsidies.support")
+            yield Grant(index, name, None, None, "subsidies.relief" if noun is None else "subsidies.support")
 
 
 def grants(sentence: Sentence, values: list[Value], listed: str = "", articles: bool = False) -> Iterator[Grant]:
@@ -114,7 +114,8 @@ def grants(sentence: Sentence, values: list[Value], listed: str = "", articles: 
     for grant in found:
         figured = any(other.amount is not None and other.index > grant.index for other in found)
         apart = any(clause.stop in "；;" for clause in sentence.clauses[grant.index :] if clause.stop)
-        if grant.amount is not None or not (announced or (figured and not apart)):
+        spared = grant.rule == "subsidies.relief"
+        if grant.amount is not None or not (announced or (figured and not apart and not spared)):
             yield grant
 
 

@@ -50,7 +50,7 @@ def _of_sentence(
         time = timed[-1].when if timed else time
         leads = _leads_to_grant(reading, sentence, clause)
         for counted in _counted(reading, clause, timed):
-            if leads and (counted.value.kind != "quantity" or counted.amount.max is None):
+            if leads and (counted.value.kind != "quantity" or _REACHES.search(clause.bare)):
                 continue
             kind = kind_of(reading, counted, sentence, tells, under, time)
             if kind is None and listed and counted.value.kind == "quantity" and is_bare_item(counted):
@@ -102,6 +102,7 @@ def _counted(reading: NoticeReading, clause: Clause, timed: list[Timed]) -> Iter
 _OF_MONEY = re.compile(r"(?:资金|投资|收入|产值|税收|贷款|规模|总额|额度|金额)[^，；]{0,6}$")
 
 
+_REACHES = re.compile("达到?|超过|以上|满")
 _MINIMUM = re.compile(r"不少于|不低于|不得少于|不得低于|至少")
 
 
