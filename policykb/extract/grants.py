@@ -112,7 +112,11 @@ def grants(sentence: Sentence, values: list[Value], listed: str = "", articles: 
     found = list(_found(sentence, values, listed, articles))
     announced = announces(sentence)
     for grant in found:
-        figured = any(other.amount is not None and other.index > grant.index for other in found)
+        figured = any(
+            other.amount is not None
+            and (other.index > grant.index or (other.index < grant.index and grant.instrument in other.instrument))
+            for other in found
+        )
         apart = any(clause.stop in "；;" for clause in sentence.clauses[grant.index :] if clause.stop)
         spared = grant.rule == "subsidies.relief"
         if grant.amount is not None or not (announced or (figured and not apart and not spared)):

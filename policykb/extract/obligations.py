@@ -81,7 +81,7 @@ class _Sentence:
         self.subject: str | None = None
         self.topic: Reading | None = None
         self.lead: int | None = None
-        self.listed = self.broken = False
+        self.listed = self.broken = self.passing = False
         self.foreign = False
         self.found: list[_Duty] = []
 
@@ -116,9 +116,10 @@ class _Sentence:
         self._item()
         if self.found:
             self.found[-1] = self.found[-1].until(self.sentence.span.end)
-        if self.subject:
+        subject = None if self.passing else self.subject
+        if subject:
             self.bound = any(duty.rule in _BINDING for duty in self.found)
-        self.carried = self.subject or (None if self.foreign else self.carried)
+        self.carried = subject or (None if self.foreign else self.carried)
         return self.found
 
     def _resolved(self, found: Reading) -> Reading:
@@ -191,8 +192,8 @@ class _Sentence:
         """Whom a duty binds: named in the clause, or before it in the sentence, for the item, in the paragraph."""
         if found.actor is not None:
             actor = self.reading.text(found.actor)
-            if found.rule not in _PASSING:
-                self.subject, self.foreign = actor, False
+            self.subject, self.foreign = actor, False
+            self.passing = found.rule in _PASSING
             return actor
         if found.foreign:
             self.subject, self.foreign = None, True
