@@ -41,6 +41,10 @@ def _write(parts: list[draft.Line | draft.Grid], path: Path, order: dict[str, An
             from corpus import printed
 
             printed.write(parts, path)
+        case ".ofd":
+            from corpus import fixed
+
+            fixed.write(parts, path)
         case ".html":
             path.write_bytes(page.page(parts, order["page"]).encode(order.get("encoding", "utf-8")))
         case ".mhtml":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..errors import UnreadableError, UnsupportedFormatError
 from ..model import Content, Source
-from . import docx, html, mhtml, pdf, sniff, text
+from . import doc, docx, html, mhtml, ofd, pdf, sniff, text
 from .base import Draft, DraftCell, Reader
 
 __all__ = ["READERS", "Draft", "DraftCell", "Reader", "formats", "read"]
 
-READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, pdf.READER)
+READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, pdf.READER, ofd.READER)
 
 
 def read(source: Source) -> Content:

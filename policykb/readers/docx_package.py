@@ -1,6 +1,6 @@
 """The parts of an Office Open XML package: opened with limits, read with lxml, Strict names made Transitional.
 
-The only file of the .docx reader that knows lxml and zip.
+The only file that knows lxml and zip among the readers of packages; OFD and workbooks are opened here too.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def open_package(data: bytes) -> Package:
     """
     if data.startswith(_OLE):
         raise EncryptedError("the document is encrypted with a password")
-    package = _open_zip(data) if data[:2] == b"PK" else _open_flat(data)
+    package = open_zip(data) if data[:2] == b"PK" else _open_flat(data)
     for relation in _relations(package, "").values():
         if relation.kind == "officeDocument" and relation.target in package.parts:
             package.main = relation.target
@@ -145,7 +145,12 @@ def open_package(data: bytes) -> Package:
     return package
 
 
-def _open_zip(data: bytes) -> Package:
+def open_zip(data: bytes) -> Package:
+    """The parts of a zip archive, whatever its names say about the format.
+
+    Raises:
+        UnreadableError: it is cut off or damaged, or has more parts than any document.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:

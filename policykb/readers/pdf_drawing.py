@@ -74,7 +74,7 @@ class Drawing:
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH_LIMIT:
                 count = min(raw.FPDFFormObj_CountObjects(item), OBJECT_LIMIT)
                 inner = [raw.FPDFFormObj_GetObject(item, index) for index in range(max(0, count))]
-                self.walk(inner, _product(self._matrix(item), matrix), depth + 1)
+                self.walk(inner, product(self._matrix(item), matrix), depth + 1)
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.raw.FS_MATRIX()
@@ -83,7 +83,7 @@ class Drawing:
 
     def _run(self, item: Any, matrix: Matrix) -> Run:
         raw = self.raw
-        a, b, c, d, _, _ = _product(self._matrix(item), matrix)
+        a, b, c, d, _, _ = product(self._matrix(item), matrix)
         size = ctypes.c_float()
         raw.FPDFTextObj_GetFontSize(item, size)
         low, high, opaque = self._colour(item)
@@ -99,7 +99,7 @@ class Drawing:
 
     def _picture(self, item: Any, matrix: Matrix) -> None:
         """A picture a few points high or wide is a line."""
-        a, b, c, d, e, f = _product(self._matrix(item), matrix)
+        a, b, c, d, e, f = product(self._matrix(item), matrix)
         xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICK:
             self.segments.append((min(xs), min(ys), max(xs), max(ys)))
@@ -110,7 +110,7 @@ class Drawing:
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if not fill.value and not stroke.value:
             return
-        a, b, c, d, e, f = _product(self._matrix(item), matrix)
+        a, b, c, d, e, f = product(self._matrix(item), matrix)
         x, y = ctypes.c_float(), ctypes.c_float()
         count = min(raw.FPDFPath_CountSegments(item), OBJECT_LIMIT - self.objects)
         self.objects += max(0, count)
@@ -124,13 +124,13 @@ class Drawing:
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
             if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-                self._outline(points, bool(stroke.value), into, closed=False)
+                self.outline(points, bool(stroke.value), into, closed=False)
                 points = []
             points.append(point)
             if raw.FPDFPathSegment_GetClose(segment):
-                self._outline(points, bool(stroke.value), into, closed=True)
+                self.outline(points, bool(stroke.value), into, closed=True)
                 points = []
-        self._outline(points, bool(stroke.value), into, closed=False)
+        self.outline(points, bool(stroke.value), into, closed=False)
 
     def _white(self, item: Any) -> bool:
         """Whether an area does not show on white paper."""
@@ -149,7 +149,7 @@ class Drawing:
         """The straight strokes; the edges of white areas only beside coloured ones, where they part cells."""
         return self.segments + self.pale if self.coloured > 1 else self.segments
 
-    def _outline(self, points: list[tuple[float, float]], stroked: bool, into: list[Segment], closed: bool) -> None:
+    def outline(self, points: list[tuple[float, float]], stroked: bool, into: list[Segment], closed: bool) -> None:
         """A path's straight strokes; of an area without strokes its edges, where it is a box."""
         if len(points) < 2:
             return
@@ -185,7 +185,8 @@ def objects_of(raw: Any, page: Any) -> list[Any]:
     return [raw.FPDFPage_GetObject(page, index) for index in range(min(raw.FPDFPage_CountObjects(page), OBJECT_LIMIT))]
 
 
-def _product(first: Matrix, then: Matrix) -> Matrix:
+def product(first: Matrix, then: Matrix) -> Matrix:
+    """The one transformation that does what two do, one after the other."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -22,9 +23,9 @@ CELL_SIZE, CELL_LEADING, PAD = 10.5, 14.0, 4.0
 class Press:
     """A pen over pages; it starts a new page when the line does not fit."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, canvas: Any) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-        self.canvas = Canvas(str(path), pagesize=A4, invariant=1)
+        self.canvas = canvas
         self.y, self.number = TOP, 1
 
     def turn(self) -> None:
@@ -132,7 +133,12 @@ def _row_height(grid: Grid, r: int, widths: list[float]) -> float:
 
 def write(parts: list[Line | Grid], path: Path) -> None:
     """Write the draft as a PDF; the same draft gives the same bytes."""
-    press = Press(path)
+    draw(parts, Canvas(str(path), pagesize=A4, invariant=1))
+
+
+def draw(parts: list[Line | Grid], canvas: Any) -> None:
+    """Draw the draft on pages; the canvas has the methods of reportlab's."""
+    press = Press(canvas)
     for part in parts:
         if isinstance(part, Grid):
             press.table(part)
