@@ -11,7 +11,7 @@ from . import words
 _LONGEST_NAME = 80
 _STOPPERS = "，；：。！？"
 _TRIM = re.compile(
-    r"(?:(?:由|建议|请|敬请|恳请|望|经|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
+    r"(?:(?:由|建议|请|敬请|恳请|望|经(?!济|营|办|销|贸|信)|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
     r"|[一二三四五六七八九十]{1,2}是(?:要)?)(?=.))*"
 )
 
@@ -102,6 +102,8 @@ def before(bare: str, start: int, end: int) -> Span | None:
     match = _ends_with_body().search(bare, start, end)
     if match is None:
         return None
+    if _GOES.match(bare, start):
+        return None
     name = _phrase().match(bare, start, match.end())
     begin = name.end() if name is not None and name.end() < match.end() else start
     return Span(begin, match.end("name"))
@@ -149,6 +151,9 @@ def closing_body(bare: str) -> bool:
 _OTHER_PHRASE = re.compile(
     r"(?:为|对|向|由|通过|根据|按照|在|经|使|让|组织|动员|引导|鼓励|支持|会同|联合|帮助|指导|督促)"
 )
+
+
+_GOES = re.compile("进入|前往|来到|返回|离开|通过|利用|依托")
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from ..text import Span
 from . import actors, words
 from .openings import by_body, encourage, modal, plain, request, task_force, with_body
-from .readings import Reading, Rule, place, start_of
+from .readings import LABEL, Reading, Rule, place, start_of
 from .sentences import Clause
 
 _CONDITION = re.compile(
@@ -63,14 +63,17 @@ _FOR = re.compile(r"(?:对于?|凡是?)")
 
 
 def topic(clause: Clause, start: int, articles: bool) -> Reading | None:
-    """县级层面，/ 对于享受补贴的企业，: a clause that only names somebody."""
-    if clause.stop not in "，," or not clause.stop:
+    """县级层面，/ 县水务局：/ 对于享受补贴的企业，: a clause that only names somebody."""
+    if not clause.stop or clause.stop not in "，,：:":
         return None
     bare = clause.bare
     named = actors.leading(bare, start)
     if named is not None:
         alone = named.end == len(bare)
-        return Reading(clause, lead=True, topic=place(clause, named), bound=True) if alone else None
+        rule = "" if clause.stop in "，," else LABEL
+        return Reading(clause, rule=rule, lead=True, topic=place(clause, named), bound=True) if alone else None
+    if clause.stop in "：:":
+        return None
     match = _FOR.match(bare, start)
     named = actors.closing(bare, match.end() if match else start, articles or match is not None)
     if named is None:

@@ -14,7 +14,7 @@ from . import words
 from .clauses import read
 from .continuity import acts_anew, goes_on, introduces, is_aim, is_imperative, is_open, tells
 from .reading import NoticeReading
-from .readings import Reading
+from .readings import LABEL, Reading
 from .sentences import Sentence
 
 
@@ -38,9 +38,12 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     for passage in reading.passages:
         back = reading.outlooks[passage.span.start] == "back"
         item = reading.statute and bool(passage.label) and not passage.label.startswith("第")
+        headed = reading.headed(passage)
         carried, bound = None, False
         for sentence in passage.sentences:
             bodies = reading.bodies.get(sentence.span.start)
+            if bodies is None and headed and _DUTIES.match(sentence.clauses[0].bare):
+                bodies = headed
             if bodies == "" or _is_citation(reading, sentence):
                 continue
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
@@ -61,6 +64,7 @@ _WILL = ("还将", "并将", "也将", "同时将")
 _BINDING = ("obligations.modal", "obligations.request")
 _OWN_CONDITION = re.compile("对|如|若|凡|属|因|逾期|情节|经|有|未|发现|需|确")
 _GIVES = re.compile("(?:分别|一次性|每年|每月|按.{0,12}|最高)*(?:给予|予以|奖励|补助|补贴|资助|减免|免收|免征|享受)")
+_DUTIES = re.compile("(?:主要|具体|牵头|共同)?(?:负责|承担|牵头|做好|组织|指导|落实|协调|统筹|配合|会同|督促)")
 _RECEIVES = re.compile("享受|申请|申领|领取|获得")
 
 
@@ -154,6 +158,8 @@ class _Sentence:
         """Whether a clause without modal word or subject is a plain statement about the one named before it."""
         if self.topic is not None:
             gives = _GIVES.match(found.clause.bare) is not None
+            if self.topic.rule == LABEL:
+                return _DUTIES.match(found.clause.bare) is not None
             return self.topic.bound and not gives and is_imperative([found.clause])
         opened = self.found[-1].opened if self.found else None
         if opened is None or not (self.subject or self.bodies):

@@ -46,6 +46,8 @@ def _of_sentence(
     if not reading.values(sentence.span):
         return last
     for clause in sentence.clauses:
+        if clause.stop in ("：", ":") and clause.bare.endswith(("条件", "资格", "要求")):
+            return time or last
         timed = list(times(reading, sentence, clause))
         time = timed[-1].when if timed else time
         leads = _leads_to_grant(reading, sentence, clause)

@@ -53,6 +53,13 @@ class NoticeReading:
         """Where each passage looks, by its start: ahead, back, or at who is eligible."""
         return {passage.span.start: outlook(self.notice, passage) for passage in self.passages}
 
+    def headed(self, passage: Passage) -> str | None:
+        """The body whose name is the heading of a passage: （一）县农业农村局。负责…"""
+        index = passage.section
+        title = self.notice.outline[index].title.strip("。：: ") if index is not None else ""
+        named = actors.leading(title) if title else None
+        return title if named is not None and named.end == len(title) else None
+
     @cached_property
     def bodies(self) -> dict[int, str]:
         """Who a closing bracket makes responsible for a sentence, by the sentence's start.

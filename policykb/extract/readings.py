@@ -51,6 +51,7 @@ class Reading:
     head: int = 0
 
 
+LABEL = "obligations.label"
 Rule = Callable[[Clause, int, bool], Reading | None]
 
 
