@@ -9,7 +9,7 @@ from .base import Draft, DraftCell, Reader
 
 __all__ = ["READERS", "Draft", "DraftCell", "Reader", "formats", "read"]
 
-READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, pdf.READER, ofd.READER)
+READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, doc.READER, pdf.READER, ofd.READER)
 
 
 def read(source: Source) -> Content:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..model import Block, BlockKind, Cell, Content, Issue, Locator, Source
 from ..text import Span
+
+_SENTENCE_ENDS = "。；：！？!?;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,13 @@ class Draft:
     def _write(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+
+
+def sentence_lines(text: str) -> Iterator[str]:
+    """A paragraph in which a forced line break follows the end of a sentence is several paragraphs to its reader."""
+    start = 0
+    for index, character in enumerate(text):
+        if character == "\n" and text[start:index].rstrip()[-1:] in _SENTENCE_ENDS:
+            yield text[start:index]
+            start = index + 1
+    yield text[start:].rstrip("\n")

@@ -6,12 +6,11 @@ table inside a cell is a table of its own after the one that holds it; a frame o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..errors import UnreadableError
 from ..model import BlockKind, Content, Issue, Locator, Source
-from .base import Draft, Reader
+from .base import Draft, Reader, sentence_lines
 from .docx_chunks import append, chunk
 from .docx_numbering import Numbering, load_numbering
 from .docx_package import Element, Package, W, is_word, open_package
@@ -22,7 +21,6 @@ from .list_labels import joined
 
 _BLOCKS = ("p", "tbl", "altChunk", "subDoc")
 _EMPTY = Issue("empty", "the document holds no text")
-_SENTENCE_ENDS = "。；：！？!?;"
 
 
 @dataclass
@@ -70,7 +68,7 @@ class Story:
         else:
             text, self._carried = self._carried + text, ""
             style = read.style
-            for line in _lines(text):
+            for line in sentence_lines(text):
                 self.draft.paragraph(
                     line,
                     kind,
@@ -178,16 +176,6 @@ def _may_count(paragraph: Element) -> bool:
 def _mark_deleted(paragraph: Element) -> bool:
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """A paragraph in which a forced line break follows the end of a sentence is several paragraphs to its reader."""
-    start = 0
-    for index, character in enumerate(text):
-        if character == "\n" and text[start:index].rstrip()[-1:] in _SENTENCE_ENDS:
-            yield text[start:index]
-            start = index + 1
-    yield text[start:].rstrip("\n")
 
 
 def _notes(package: Package) -> dict[tuple[str, str], Element]:
