@@ -158,7 +158,7 @@ _GOES = re.compile("进入|前往|来到|返回|离开|通过|利用|依托")
 
 @cache
 def _ends_with_body() -> re.Pattern[str]:
-    return re.compile(f"(?P<name>{words.ending()})(?:{words.adverbs()})*$")
+    return re.compile(f"(?P<name>{words.ending()})(?:{words.adverbs()}){{0,6}}$")
 
 
 @cache

@@ -108,4 +108,4 @@ def is_imperative(clauses: list[Clause]) -> bool:
 
 @cache
 def _imperative() -> re.Pattern[str]:
-    return re.compile(f"(?:{words.adverbs()})*(?:{words.verbs()}|{words.prepositions()}|不)")
+    return re.compile(f"(?:{words.adverbs()}){{0,6}}(?:{words.verbs()}|{words.prepositions()}|不)")

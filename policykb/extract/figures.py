@@ -12,6 +12,9 @@ from .headings import Outlook
 from .reading import NoticeReading
 from .sentences import Clause, Sentence
 
+# A look around a figure goes no further, so that a clause of a thousand figures costs a thousand looks.
+WINDOW = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -25,11 +28,13 @@ class Figure:
 
     @property
     def before(self) -> str:
-        return self.clause.bare[: self.at]
+        """The clause's own words before the figure, as far as they can matter."""
+        return self.clause.bare[max(0, self.at - WINDOW) : self.at]
 
     @property
     def behind(self) -> str:
-        return self.clause.bare[self.end :]
+        """The clause's own words behind the figure, as far as they can matter."""
+        return self.clause.bare[self.end : self.end + WINDOW]
 
 
 _PER = re.compile(
@@ -179,12 +184,15 @@ def _only_mentioned(counted: Figure) -> bool:
     match = _AMONG.match(counted.clause.bare)
     if match is None:
         return False
-    return _acts().search(counted.before, max(match.end(), counted.before.rfind("的") + 1)) is None
+    return (
+        _acts().search(counted.before, max(match.end() if counted.at <= WINDOW else 0, counted.before.rfind("的") + 1))
+        is None
+    )
 
 
 @cache
 def _begins() -> re.Pattern[str]:
-    return re.compile(f"(?:{words.adverbs()})*{words.verbs()}")
+    return re.compile(f"(?:{words.adverbs()}){{0,6}}{words.verbs()}")
 
 
 @cache

@@ -63,7 +63,9 @@ _PASSING = ("obligations.by_body", "obligations.task_force")
 _WILL = ("还将", "并将", "也将", "同时将")
 _BINDING = ("obligations.modal", "obligations.request")
 _OWN_CONDITION = re.compile("对|如|若|凡|属|因|逾期|情节|经|有|未|发现|需|确")
-_GIVES = re.compile("(?:分别|一次性|每年|每月|按.{0,12}|最高)*(?:给予|予以|奖励|补助|补贴|资助|减免|免收|免征|享受)")
+_GIVES = re.compile(
+    "(?:分别|一次性|每年|每月|按.{0,12}|最高){0,3}(?:给予|予以|奖励|补助|补贴|资助|减免|免收|免征|享受)"
+)
 _DUTIES = re.compile("(?:主要|具体|牵头|共同)?(?:负责|承担|牵头|做好|组织|指导|落实|协调|统筹|配合|会同|督促)")
 _RECEIVES = re.compile("享受|申请|申领|领取|获得")
 

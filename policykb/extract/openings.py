@@ -51,7 +51,7 @@ def _by_inside() -> re.Pattern[str]:
 @cache
 def _with() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{words.adverbs()})*(?:会同|联合|(?:组织)?指导|商请?|督促指导|督促)(?P<name>[^，；]{{0,60}}?{words.ending()})(?=$|{_predicate()})"
+        f"(?:{words.adverbs()}){{0,6}}(?:会同|联合|(?:组织)?指导|商请?|督促指导|督促)(?P<name>[^，；]{{0,60}}?{words.ending()})(?=$|{_predicate()})"
     )
 
 
@@ -95,7 +95,7 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
 def _encouraging() -> re.Pattern[str]:
     place = "层面|一级|范围|上|中|内|期间|旗县|县域|区域|乡镇|地区"
     phrase = f"(?:在(?:每个|各)[^，；]{{1,8}}?|在[^，；]{{0,20}}?(?:{place})|每年[^，；]{{0,12}}?|通过)"
-    return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要)*?{words.encouragement()}")
+    return re.compile(f"{phrase}?(?:{words.adverbs()}|加强|并|要){{0,6}}?{words.encouragement()}")
 
 
 _SLOGAN = 5
@@ -122,7 +122,7 @@ def encourage(clause: Clause, start: int, articles: bool) -> Reading | None:
 @cache
 def _of_noun() -> re.Pattern[str]:
     """A verb right before 的: the modal word belongs to a clause before a noun (可以开放的数据)."""
-    return re.compile(f"(?:{words.adverbs()})*{words.verbs()}的.")
+    return re.compile(f"(?:{words.adverbs()}){{0,6}}{words.verbs()}的.")
 
 
 _PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严禁", "严格禁止", "切勿", "请勿", "切忌", "不要")
@@ -162,15 +162,19 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
 
 @cache
 def _adverbial() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{words.adverbs()}|{words.prepositions()}[^，]*|{words.verbs()}[^，]*|[^，]*(?:期间|时|前|后|中|内|间|起)|也|都|还|均|则)*$"
-    )
+    return re.compile(f"{words.prepositions()}|{words.verbs()}|(?:{words.adverbs()}|[也都还均则]){{0,8}}$")
+
+
+_WHILE = ("期间", "时", "前", "后", "中", "内", "间", "起")
 
 
 def _is_foreign(bare: str, start: int, end: int) -> bool:
-    return start < end and (
-        _adverbial().match(bare, start, end) is None or _OF_SOMETHING.match(bare, start, end) is not None
-    )
+    """Whether what stands before a modal word is a subject, nobody's name: not a phrase of time or manner."""
+    if start >= end:
+        return False
+    if _OF_SOMETHING.match(bare, start, end) is not None:
+        return True
+    return not bare.endswith(_WHILE, start, end) and _adverbial().match(bare, start, end) is None
 
 
 _OF_SOMETHING = re.compile(r"[与同][^，]*的[^，的]{2,4}$")
@@ -221,12 +225,14 @@ def _acts() -> re.Pattern[str]:
     """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
     phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
     verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?![的者率之])"
-    return re.compile(f"不?(?:{words.adverbs()})*(?:{phrase})?(?:{words.adverbs()})*{verb}|(?:将|把|按|按照|根据)")
+    return re.compile(
+        f"不?(?:{words.adverbs()}){{0,6}}(?:{phrase})?(?:{words.adverbs()}){{0,6}}{verb}|(?:将|把|按|按照|根据)"
+    )
 
 
 @cache
 def _is_state() -> re.Pattern[str]:
-    return re.compile(f"(?:{words.adverbs()}|不|未)*{words.any_verbs()}")
+    return re.compile(f"(?:{words.adverbs()}|不|未){{0,6}}{words.any_verbs()}")
 
 
 _TASK_FORCE = re.compile(

@@ -11,7 +11,7 @@ from ..records import Fact, Record, Target
 from ..values.base import When
 from . import actors
 from .amounts import bounded
-from .figures import Figure, is_bare_item, kind_of
+from .figures import WINDOW, Figure, is_bare_item, kind_of
 from .headings import Outlook
 from .indicators import SCOPE, indicator
 from .reading import NoticeReading
@@ -67,8 +67,9 @@ def _of_sentence(
 
 def _leads_to_grant(reading: NoticeReading, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause stands before something given, as its condition: 投资达到1亿元以上，给予…奖励."""
-    place = sentence.clauses.index(clause)
-    for grant in reading.grants.get(sentence.span.start, ()):
+    given = reading.grants.get(sentence.span.start, ())
+    place = sentence.clauses.index(clause) if given else 0
+    for grant in given[:_LOOKED_AT]:
         between = sentence.clauses[place : grant.index]
         if grant.amount is not None and between and all(other.stop == "，" for other in between):
             return True
@@ -85,7 +86,7 @@ def _counted(reading: NoticeReading, clause: Clause, timed: list[Timed]) -> Iter
         if value.amount is None or value.kind in ("ordinal", "recurrence", "date", "daterange"):
             continue
         at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
-        if value.span.start in reading.granted or clause.bare[max(0, at - 1)] == "×":
+        if value.span.start in reading.granted or "×" in clause.bare[max(0, at - 1) : end]:
             continue
         if clause.bare[at : at + 1] == "○" or any(value.span.overlaps(time.span) for time in timed):
             continue
@@ -104,6 +105,7 @@ def _counted(reading: NoticeReading, clause: Clause, timed: list[Timed]) -> Iter
 _OF_MONEY = re.compile(r"(?:资金|投资|收入|产值|税收|贷款|规模|总额|额度|金额)[^，；]{0,6}$")
 
 
+_LOOKED_AT = 50
 _REACHES = re.compile("达到?|超过|以上|满")
 _MINIMUM = re.compile(r"不少于|不低于|不得少于|不得低于|至少")
 
@@ -115,7 +117,7 @@ def _record(
     name, action = indicator(counted)
     named = actors.leading(clause.bare, 0)
     actor = clause.text[named.start : named.end] if named and named.end < counted.at else None
-    scope = SCOPE.search(clause.text, 0, counted.at)
+    scope = SCOPE.search(clause.text, max(0, counted.at - WINDOW), counted.at)
     record = Target if kind == "target" else Fact
     return record(
         quote=clause.text,
