@@ -1,4 +1,4 @@
-"""Tables of binary Word and Rich Text as grids: rows with borders of their own, brought onto one set of columns."""
+"""Tables whose rows each have borders of their own (binary Word, Rich Text), brought onto one set of columns."""
 
 from __future__ import annotations
 
@@ -6,25 +6,31 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from . import doc_sprms as sprm
 from .base import DraftCell
-from .doc_file import s16, u16
-from .doc_sprms import Properties
 
 # Borders of different rows nearer to each other than this (twentieths of a point) are one border.
 _NEAR = 60
-_FIRST_OF_MERGED, _CONTINUES = 2, 1
+_WIDTH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """The left and right border of a cell of a row, and whether it only goes on from its neighbours."""
+
+    left: int
+    right: int
+    goes_on_left: bool = False
+    goes_on_above: bool = False
 
 
 @dataclass
 class RowCell:
-    """A cell of one row: its left and right border, and how it is merged with its neighbours."""
+    """A cell of one row on its way into the grid."""
 
     left: int
     right: int
     text: str
-    goes_on_left: bool = False
-    goes_on_above: bool = False
+    goes_on_above: bool
 
 
 @dataclass
@@ -38,56 +44,18 @@ class GridCell:
     rowspan: int = 1
 
 
-def row_cells(texts: list[str], properties: Properties) -> list[RowCell]:
-    """The cells of a row from its definition; of equal width where it has none."""
-    borders, flags = _definition(properties)
-    if len(borders) < 2:
-        borders, flags = [1000 * n for n in range(len(texts) + 1)], [0] * len(texts)
-    while len(borders) <= len(texts):
-        borders.append(borders[-1] + 1000)
-        flags.append(0)
-    cells = [
-        RowCell(
-            borders[n],
-            borders[n + 1],
-            texts[n] if n < len(texts) else "",
-            flags[n] & 3 == _CONTINUES,
-            (flags[n] >> 5) & 3 == _CONTINUES,
-        )
-        for n in range(len(borders) - 1)
-    ]
-    return _merged(cells)
-
-
-def _definition(properties: Properties) -> tuple[list[int], list[int]]:
-    """The borders of a row's cells and the flags of each cell, with later changes of merging applied."""
-    operand = properties.get(sprm.ROW_CELLS, b"")
-    count = operand[2] if len(operand) > 2 else 0
-    if len(operand) < 3 + 2 * (count + 1):
-        return [], []
-    borders = [s16(operand, 3 + 2 * n) for n in range(count + 1)]
-    base = 3 + 2 * (count + 1)
-    flags = [u16(operand, base + 20 * n) for n in range(count)]
-    changes = properties.get(sprm.VERTICAL_MERGE, b"")
-    for index, merge in zip(changes[::2], changes[1::2], strict=False):
-        if index < count:
-            flags[index] = flags[index] & ~0x60 | (merge & 3) << 5
-    changes = properties.get(sprm.MERGE, b"")
-    for first, end in zip(changes[::2], changes[1::2], strict=False):
-        for index in range(first, min(end, count)):
-            flags[index] = flags[index] & ~3 | (_FIRST_OF_MERGED if index == first else _CONTINUES)
-    return borders, flags
-
-
-def _merged(cells: list[RowCell]) -> list[RowCell]:
-    """Cells with those that go on from the left made one; a cell without width joins the one before it."""
+def row_cells(texts: list[str], shapes: list[CellShape]) -> list[RowCell]:
+    """The cells of a row; those beyond its shapes get a width of their own, those that go on from the left join."""
+    end = shapes[-1].right if shapes else 0
+    extra = range(len(texts) - len(shapes))
+    shapes = [*shapes, *(CellShape(end + _WIDTH * n, end + _WIDTH * (n + 1)) for n in extra)]
     found: list[RowCell] = []
-    for cell in cells:
-        if found and cell.goes_on_left:
-            found[-1].right = max(found[-1].right, cell.right)
-        elif cell.right > cell.left or cell.text.strip():
-            cell.right = max(cell.right, cell.left + 1)
-            found.append(cell)
+    for index, shape in enumerate(shapes):
+        text = texts[index] if index < len(texts) else ""
+        if found and shape.goes_on_left:
+            found[-1].right = max(found[-1].right, shape.right)
+        elif shape.right > shape.left or text.strip():
+            found.append(RowCell(shape.left, max(shape.right, shape.left + 1), text, shape.goes_on_above))
     return found
 
 
