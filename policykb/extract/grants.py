@@ -99,6 +99,9 @@ def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool)
         ):
             name = _last(noun, verb, bare)
             yield Grant(index, name, None, None, "subsidies.relief" if noun is None else "subsidies.support")
+        elif (programme := _PROGRAMME.search(bare)) is not None:
+            named = clause.text[programme.start() : programme.end()]
+            yield Grant(index, named, None, None, "subsidies.programme")
 
 
 def grants(sentence: Sentence, values: list[Value], listed: str = "", articles: bool = False) -> Iterator[Grant]:
@@ -179,6 +182,11 @@ def _amounts(clause: Clause, values: list[Value], plain: bool) -> Iterator[tuple
 _BY = re.compile(r"(?:按照?|参照|依|以|不超过|最高)[^，；]{0,40}$")
 
 
+# A named support that somebody is let into, or that leans towards somebody: 纳入人才支持范围, 计划向山区县倾斜.
+_PROGRAMME = re.compile(
+    r"(?<=纳入)[^，；]{2,20}?(?:支持|扶持|资助)(?=(?:政策)?的?范围)"
+    r"|^[^，；]{0,16}?(?:计划|项目|资金|经费|○)”?(?=[^，；]{0,8}向[^，；]{2,20}倾斜)"
+)
 _SHARED = re.compile("分配|分成|分享|股本")
 _PAYS = re.compile("发给|给予|予以|补助|补贴|奖励|资助|核发")
 _NUMBER_OF = re.compile("(?:奖励|补助|补贴|资助)(?:总数|名额|数量|个数)[^，；]{0,6}$")
