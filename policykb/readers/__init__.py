@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from ..errors import UnreadableError, UnsupportedFormatError
 from ..model import Content, Source
-from . import doc, docx, html, mhtml, ofd, pdf, sniff, text
+from . import doc, docx, html, mhtml, ofd, pdf, rtf, sniff, text, xlsx
 from .base import Draft, DraftCell, Reader
 
 __all__ = ["READERS", "Draft", "DraftCell", "Reader", "formats", "read"]
 
-READERS: tuple[Reader, ...] = (text.READER, html.READER, mhtml.READER, docx.READER, doc.READER, pdf.READER, ofd.READER)
+READERS: tuple[Reader, ...] = (
+    text.READER,
+    html.READER,
+    mhtml.READER,
+    docx.READER,
+    doc.READER,
+    rtf.READER,
+    pdf.READER,
+    ofd.READER,
+    xlsx.READER,
+)
 
 
 def read(source: Source) -> Content:
