@@ -45,6 +45,10 @@ def _write(parts: list[draft.Line | draft.Grid], path: Path, order: dict[str, An
             from corpus import fixed
 
             fixed.write(parts, path)
+        case ".xlsx":
+            from corpus import sheet
+
+            sheet.write(parts, path)
         case ".html":
             path.write_bytes(page.page(parts, order["page"]).encode(order.get("encoding", "utf-8")))
         case ".mhtml":

@@ -14,7 +14,8 @@ from ..errors import UnreadableError
 from ..model import Content, Source
 from .base import Draft, Reader
 from .docx_package import Element
-from .ofd_package import Parts, child, children, descendants, is_ofd, open_ofd, words
+from .elements import child, children, descendants, words
+from .ofd_package import Parts, is_ofd, open_ofd
 from .ofd_page import Scan, Units, box
 from .ofd_seals import signatures
 from .pdf_flow import Sheet

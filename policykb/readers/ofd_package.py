@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..errors import EncryptedError, UnreadableError
 from .docx_package import Element, Package, open_zip
+from .elements import number
 
 # Bytes of XML in all: a document of a thousand pages has less, a bomb has more.
 _XML_LIMIT = 192 * 1024 * 1024
@@ -108,37 +107,6 @@ def _name(member: zipfile.ZipInfo) -> str:
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
 
 
-def kind(element: Element) -> str:
-    """An element's name without its namespace, of which several are in use; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def children(element: Element | None, *names: str) -> Iterator[Element]:
-    """The children of some names, all of them where none is given."""
-    for child in element if element is not None else ():
-        if kind(child) in names or (not names and kind(child)):
-            yield child
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """The first child of a name, and of that the first child of the next name, and so on."""
-    for name in path:
-        element = next(children(element, name), None)
-    return element
-
-
-def descendants(element: Element | None, name: str) -> Iterator[Element]:
-    """Every element of a name below another."""
-    for found in element.iter() if element is not None else ():
-        if kind(found) == name:
-            yield found
-
-
-def words(element: Element | None) -> str:
-    """An element's text without white space around it."""
-    return (element.text or "").strip() if element is not None else ""
-
-
 def numbers(text: str | None, limit: int = 20_000) -> list[float]:
     """The numbers of an array; "g 3 5.5" stands for 5.5 three times. What is no number is passed over."""
     found: list[float] = []
@@ -153,12 +121,3 @@ def numbers(text: str | None, limit: int = 20_000) -> list[float]:
         elif (value := number(piece)) is not None:
             found.append(value)
     return found
-
-
-def number(text: str | None) -> float | None:
-    """A number that is one and finite, else None."""
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None

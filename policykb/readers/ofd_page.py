@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .docx_package import Element
-from .ofd_package import child, children, kind, number, numbers, words
+from .elements import child, children, kind, number, words
+from .ofd_package import numbers
 from .pdf_drawing import OBJECT_LIMIT, Drawing, Matrix, Run, product
 from .pdf_page import Glyph, Page
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from .docx_package import Element
-from .ofd_package import Parts, child, descendants, words
+from .elements import child, descendants, words
+from .ofd_package import Parts
 
 _CONSTRUCTED = 0x20
 _INTEGER, _UTF8, _OBJECT, _SEQUENCE = 0x02, 0x0C, 0x06, 0x30

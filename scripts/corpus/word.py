@@ -29,7 +29,7 @@ def write(parts: list[Line | Grid], path: Path) -> None:
             _table(document, part)
     raw = io.BytesIO()
     document.save(raw)
-    path.write_bytes(_without_times(raw.getvalue()))
+    path.write_bytes(without_times(raw.getvalue()))
 
 
 def _define_numbering(document: Document) -> None:
@@ -73,7 +73,8 @@ def _table(document: Document, grid: Grid) -> None:
         properties.append(properties.makeelement(qn("w:tblHeader"), {}))
 
 
-def _without_times(data: bytes) -> bytes:
+def without_times(data: bytes) -> bytes:
+    """A package whose parts carry no time of writing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
