@@ -49,3 +49,12 @@ class LexiconError(PolicykbError):
     """A word list with a blank, a duplicate or a missing column."""
 
     exit_code = 2
+
+
+class MissingExtraError(PolicykbError):
+    """A library is not installed that only some uses need; `extra` is the name under which policykb asks for it."""
+
+    exit_code = 2
+
+    def __init__(self, extra: str, library: str) -> None:
+        super().__init__(f"{library} is not installed; install it with: pip install 'policykb[{extra}]'")

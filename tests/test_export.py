@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -84,10 +85,11 @@ def test_no_cell_begins_a_formula_and_none_is_lost(text: str) -> None:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     assert end == "end"
     assert cell in (plain, f"'{plain}")
-    assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t"))
+    number = re.fullmatch(r"\s*[-+－＋]\d+\s*", cell)
+    assert number or not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t"))
 
 
 def test_numbers_stay_numbers() -> None:
     out = io.StringIO()
-    write_rows([[-5, "-5"]], out)
-    assert out.getvalue() == "-5,'-5\n"
+    write_rows([[-5, "-5", "+3.2%", "－1", "-5=A1", "-"]], out)
+    assert out.getvalue() == "-5,-5,+3.2%,－1,'-5=A1,'-\n"

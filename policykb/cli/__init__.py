@@ -21,7 +21,7 @@ COMMANDS = {
     "search": "find",
     "ask": "find",
     "records": "lists",
-    "tables": "lists",
+    "tables": "tables",
     "show": "find",
     "verify": "verify",
     "status": "ingest",

@@ -1,8 +1,7 @@
-"""Lists out of the knowledge base: records and tables."""
+"""Records out of the knowledge base, as a list."""
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any
 
 import click
 
-from ..errors import NotFoundError, UsageError
+from ..errors import UsageError
 from ..messages import say
-from .base import argument, bold, command, finish, note, option, settings, write, write_json
+from .base import bold, command, finish, note, option, settings, write, write_json
 
 KINDS = ("target", "fact", "subsidy", "deadline", "obligation", "reference")
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS = ("table", "json", "jsonl", "csv", "xlsx", "parquet", "ics")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -38,6 +37,7 @@ def days(text: str) -> int:
 @option("--min", "least", type=float, metavar="N")
 @option("--max", "most", type=float, metavar="N")
 @option("--format", "layout", type=click.Choice(FORMATS), default="table", show_default=True)
+@option("--output", metavar="FILE")
 @option("--json", "as_json", is_flag=True)
 def records(
     kind: str | None,
@@ -45,6 +45,7 @@ def records(
     due_before: datetime | None,
     due_within: int | None,
     layout: str,
+    output: str | None,
     as_json: bool,
     **wanted: Any,
 ) -> None:
@@ -61,7 +62,10 @@ def records(
         heads = {head["id"]: head for head in store.documents(ids)}
         choice = Choice(due_from=first, due_before=last, **wanted)
         found = list(choose(store.records(kind, ids), heads, choice))
-    _print(found, "json" if as_json else layout)
+    if as_json or layout in ("table", "json", "jsonl"):
+        _print(found, "json" if as_json else layout)
+    else:
+        _put(found, heads, layout, output)
     if not found:
         note(say("say.nothing"))
         finish(3)
@@ -73,13 +77,31 @@ def _print(found: list[dict[str, Any]], layout: str) -> None:
     elif layout == "jsonl":
         for record in found:
             write_json(record)
-    elif layout == "csv":
-        from ..export.delimited import write_objects
-
-        write_objects(found, sys.stdout)
     elif found:
         names = [say(f"column.{name}") for name in ("kind", "figure", "when", "who", "what", "document", "quote")]
-        _aligned([names, *(_row(record) for record in found)])
+        aligned([names, *(_row(record) for record in found)])
+
+
+def _put(found: list[dict[str, Any]], heads: dict[str, Any], layout: str, output: str | None) -> None:
+    from .outputs import put, put_text
+
+    if layout == "csv":
+        from ..export.delimited import write_objects
+
+        put_text(lambda file: write_objects(found, file), output)
+    elif layout == "ics":
+        from ..export import calendar
+
+        put_text(
+            lambda file: calendar.write(found, {id: head["issued_on"] for id, head in heads.items()}, file), output
+        )
+        left = sum(not calendar.is_dated(record) for record in found)
+        if left:
+            note(say("say.undated", count=left))
+    elif found:
+        from ..export.sheets import of_records
+
+        put([of_records(found)], layout, output)
 
 
 def _row(record: dict[str, Any]) -> list[str]:
@@ -99,7 +121,7 @@ def _figure(record: dict[str, Any]) -> str:
     return ("≈" if amount["approx"] else "") + figure + (amount["unit"] or "")
 
 
-def _aligned(rows: list[list[str]]) -> None:
+def aligned(rows: list[list[str]]) -> None:
     """Rows in columns as wide as they need, at most 28 places each but for the last."""
     widths = [min(28, max(_width(row[index]) for row in rows)) for index in range(len(rows[0]) - 1)]
     for number, row in enumerate(rows):
@@ -119,58 +141,3 @@ def _fit(text: str, width: int) -> str:
             text = text[:-1]
         text += "…"
     return text + " " * (width - _width(text))
-
-
-@command("tables")
-@argument("action", type=click.Choice(("list", "show", "export")))
-@argument("document", required=False, metavar="[DOC]")
-@argument("number", required=False, type=click.IntRange(1), metavar="[N]")
-@option("--format", "layout", type=click.Choice(("csv", "json")), default="csv", show_default=True)
-@option("--json", "as_json", is_flag=True)
-def tables(action: str, document: str | None, number: int | None, layout: str, as_json: bool) -> None:
-    from ..store import Store
-
-    if action != "list" and document is None:
-        raise UsageError(say("say.which_table", action=action))
-    with Store(Path(settings().kb)) as store:
-        ids = [store.find(document)] if document else None
-        sources = {head["id"]: head["source"] for head in store.documents(ids)}
-        order = {id: place for place, id in enumerate(sources)}
-        found = sorted(store.tables(ids), key=lambda table: order[table["document"]])
-    seen: dict[str, int] = {}
-    for table in found:
-        table["number"] = seen[table["document"]] = seen.get(table["document"], 0) + 1
-        table["source"] = sources[table["document"]]
-    if number is not None:
-        found = [table for table in found if table["number"] == number]
-    if not found:
-        raise NotFoundError(say("say.no_table"))
-    if as_json or (action == "export" and layout == "json"):
-        write_json(found)
-    elif action == "list":
-        for table in found:
-            size = f"{len(table['rows'])}×{len(table['columns'])}"
-            name = " ".join(filter(None, (table["label"], table["title"])))
-            write("\t".join((table["document"], table["source"], str(table["number"]), size, name)))
-    elif action == "show":
-        for table in found:
-            write(bold(" ".join(filter(None, (table["source"], table["label"], table["title"])))))
-            _aligned([row for row in (table["columns"], *table["rows"], *table["totals"]) if row])
-            for check in table["checks"]:
-                write(say("say.check" if check["ok"] else "say.check_failed", **check))
-    else:
-        _export(found)
-
-
-def _export(found: list[dict[str, Any]]) -> None:
-    from ..export.delimited import write_rows
-
-    for table in found:
-        pages = [row["page"] for row in table["evidence"]["rows"]]
-        pages += [None] * (len(table["rows"]) - len(pages))
-        origin = ["document", "table", "page", "row"]
-        rows = [
-            [*row, table["source"], table["number"], page, place]
-            for place, (row, page) in enumerate(zip(table["rows"], pages, strict=False), 1)
-        ]
-        write_rows([[*table["columns"], *origin], *rows], sys.stdout)

@@ -10,7 +10,10 @@ from ..model import GridCell
 from .tables_grid import Grid
 
 _NUMBER = re.compile(r"[-+]?[\d,.，]+(?:\.\d+)?[%％]?")
-_UNIT = re.compile(r"[（(]?(?:计量|金额|货币)?单位[：:]\s?([一-鿿A-Za-z%％℃/㎡]{1,8})(?=$|[）)\s，,；;、])")
+_UNIT = re.compile(
+    r"[（(]?(?:计量|金额|货币)?单位[：:]\s?"
+    r"([一-鿿A-Za-z%％℃/㎡]{1,8}(?:[、，,][一-鿿A-Za-z%％℃/㎡]{1,8}){0,5})(?=$|[）)\s，,；;、])"
+)
 # What counts rows and heads none of them: 第1天, 3, 一、
 _COUNTED = re.compile(r"第?[\d一二三四五六七八九十]{1,3}(?:[.、．]|[天周期次年月日节课]|[）)])?")
 
@@ -66,9 +69,9 @@ def column_names(grid: Grid, first: int, count: int) -> tuple[str, ...]:
 
 
 def unit_in(text: str) -> str | None:
-    """The unit that a line above a table states: 单位：万元."""
+    """The unit that a line above a table states: 单位：万元; several as one text: 万亩、万吨."""
     found = _UNIT.search(text)
-    return found.group(1).rstrip("，,、；;") if found else None
+    return re.sub("[，,]", "、", found.group(1)) if found else None
 
 
 def is_form(grid: Grid, first: int) -> bool:
