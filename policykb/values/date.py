@@ -29,7 +29,7 @@ TIME_OF_DAY = re.compile(
 def point_at(text: str, start: int, reference: date | None) -> Point | None:
     """The longest point of time that begins at a place of a folded text."""
     character = text[start]
-    if character.isdigit():
+    if character.isdigit() and not (start and text[start - 1].isascii() and text[start - 1].isalpha()):
         numeric = _numeric_at(text, start)
         if numeric is not None:
             return numeric

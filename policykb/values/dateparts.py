@@ -31,7 +31,7 @@ _NTH_WEEK = re.compile(f"(?:第{_N}个?(?:周|星期|礼拜)|(?P<first>首周))"
 _WEEKS = re.compile(f"前{_N}个?(?:周|星期|礼拜)")
 _NTH_WEEKDAY = re.compile("第(?P<n>[一二三四五1-5])个?(?:周|星期|礼拜)(?P<day>[一二三四五六日])")
 _LAST_MONTH = re.compile("末月|最后一个月|最后1个月")
-_TEN_DAYS = re.compile("上旬|中旬|下旬|上半月|下半月|中下旬|上中旬")
+_TEN_DAYS = re.compile("上旬|中旬|下旬|上半月|下半月|中下旬|上中旬|中上旬")
 _START_OF_MONTH = re.compile("月?初(?![中期级步衷审次始])")
 _END_OF_MONTH = re.compile("月?(?:底|末)")
 _MIDDLE_OF_MONTH = re.compile("月?中(?![央国共小心期医学文等])")
@@ -193,7 +193,7 @@ def ten_days(year: int | None, month: int, name: str) -> tuple[date | None, date
     """The days of a third or a half of a month."""
     first, last = {
         "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31), "中下旬": (11, 31),
-        "上中旬": (1, 20),
+        "上中旬": (1, 20), "中上旬": (1, 20),
     }[name]  # fmt: skip
     return _days(year, month, first, last)
 

@@ -11,13 +11,12 @@ from datetime import date
 
 from .base import When
 from .date import TIME_OF_DAY, point_at
-from .dateparts import month_number, span_of_month, whole_number
+from .dateparts import whole_number
 from .lookalike import numbered_year
-from .months import month_at
 from .point import Point, day_point
 from .scan import Found, Scan
+from .sharedunit import shared_unit_at
 from .stretches import stretch_at
-from .years import year_at
 
 _CONNECTOR = re.compile("(?:-{1,3}|—{1,2}|–{1,2}|―+|−|~{1,2}|至|到|直至|起至|起到|开始至|开始到)")
 _BETWEEN = re.compile("[和与及]")
@@ -36,6 +35,8 @@ _UNTIL_BEFORE = re.compile(
 _SINCE_BEFORE = re.compile("(?:自|从|自从|不早于|晚于|始于)$")
 # 由…增加到2015年的…: the year belongs to a comparison and ends nothing.
 _GROWN = re.compile("(?:增加|增长|提高|上升|下降|减少|降低|提升|回升|达)[到至]$")
+# 从2014年的13.6%下降到…: the year of a figure, no beginning.
+_COMPARED = re.compile(r"的?(?:[负\d]|[\u4e00-\u9fff]{0,6}的\d)")
 # Days of the lunar calendar are found and left without a date.
 _LUNAR = re.compile(
     "(?:(?:农历|阴历|旧历)(?:[一二三四五六七八九冬腊正]|十[一二]?)月|[正冬腊]月)(?:初?[一二三四五六七八九十廿]{1,3}(?![个名家]))?"
@@ -43,19 +44,6 @@ _LUNAR = re.compile(
 _NOW = re.compile("(?:至|到)(?:今(?![年天日明后])|现在|目前|当前)")
 _ABOUT = re.compile("左右|前后|期间|[之以]?内(?![部外容涵蒙地])")
 _AT_BEFORE = re.compile("(?:在|于)$")
-_YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)(?:年?(?:-{1,2}|—{1,2}|–|~|至|到)|、)(?P<b>(?:19|20)\d\d)(?P<y>年度?|(?P<school>学年)度?)?(?![底末初]|[上下]半|\d{1,2}月|第?[一二三四]季|[\d/.\-]|[万亿元号])"
-)
-_MONTHS = re.compile(
-    r"(?P<a>1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?!前?[饼球])"
-)
-_DAYS = re.compile(
-    r"(?P<a>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]?(?:-{1,2}|—{1,2}|–|~|至|到|−)(?P<b>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]"
-)
-_DOTTED = re.compile(
-    r"(?P<y>(?:19|20)\d\d)[.](?P<m>1[0-2]|0?[1-9])(?:-{1,2}|—{1,2}|–|~|至|到)(?:(?P<z>(?:19|20)\d\d)[.])?(?P<n>1[0-2]|0?[1-9])(?![.\d])"
-)
-_QUARTERS = re.compile("第?(?P<a>[一二三1-3])(?:季度)?(?:-|—{1,2}|~|至|到)第?(?P<b>[二三四2-4])季度")
 
 
 def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
@@ -70,7 +58,7 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     lunar = _LUNAR.match(text, start)
     if lunar is not None:
         return Found(start, lunar.end(), start, lunar.end(), "date", when=When(""), rule="date.lunar")
-    point = fixed or _shared_unit(text, start, reference) or point_at(text, start, reference)
+    point = fixed or shared_unit_at(text, start, reference) or point_at(text, start, reference)
     if point is None:
         return None
     point = replace(point, end=_time_behind(text, point))
@@ -81,68 +69,15 @@ def calendar_value(scan: Scan, start: int, floor: int) -> Found | None:
     return _open_ended(text, floor, point, reference)
 
 
-def _time_behind(text: str, point: Point) -> int:
-    """The end of a day with its hour, where a bound follows the hour (5月20日17:00前)."""
+def _time_behind(text: str, point: Point, timed: bool = False) -> int:
+    """The end of a day with its hour, where a bound follows the hour (5月20日17:00前) or the range began with one."""
     match = TIME_OF_DAY.match(text, point.end) if point.grain == "day" else None
     if match is None:
         return point.end
+    if timed:
+        return match.end()
     bound = _UNTIL_AFTER.match(text, match.end()) or _SINCE_AFTER.match(text, match.end())
     return match.end() if bound or _CONNECTOR.match(text, match.end()) else point.end
-
-
-def _shared_unit(text: str, start: int, reference: date | None) -> Point | None:
-    """Ranges whose unit stands once, at the end: 2021-2023年, 2019年1-五月, 8月11至22日, 一至三季度."""
-    match = _YEARS.match(text, start)
-    if match is not None and int(match["a"]) < int(match["b"]) and (match["y"] or not match.group().isdigit()):
-        first, last = int(match["a"]), int(match["b"])
-        if match["school"] and last == first + 1:
-            return Point(start, match.end(), "range", date(first, 9, 1), date(last, 8, 31), last)
-        if match["y"] or _bracketed(text, match):
-            return Point(start, match.end(), "range", date(first, 1, 1), date(last, 12, 31), last)
-    match = _DOTTED.match(text, start)
-    if match is not None and (match["z"] or len(match["m"]) == 2):
-        since, _ = span_of_month(int(match["y"]), int(match["m"]))
-        _, until = span_of_month(int(match["z"] or match["y"]), int(match["n"]))
-        return Point(start, match.end(), "range", since, until, int(match["y"]))
-    year = year_at(text, start, reference)
-    at = (year.end if year else start) + (year is not None and text[year.end : year.end + 1] == "的")
-    number = year.number if year else reference.year if reference else None
-    inferred = year is None or year.inferred
-    match = _MONTHS.match(text, at)
-    if match is not None:
-        since, _ = span_of_month(number, month_number(match["a"]))
-        _, until = span_of_month(number, month_number(match["b"]))
-        if since is None or until is None or since < until:
-            return Point(start, match.end(), "range", since, until, number, month_number(match["b"]), inferred)
-    match = _QUARTERS.match(text, at)
-    if match is not None and whole_number(match["a"]) < whole_number(match["b"]):
-        since, _ = span_of_month(number, 3 * whole_number(match["a"]) - 2)
-        _, until = span_of_month(number, 3 * whole_number(match["b"]))
-        return Point(start, match.end(), "range", since, until, number, None, inferred)
-    month = month_at(text, start, at, number, inferred)
-    if month is None or month.month is None:
-        return None
-    return _days_of_month(text, start, month, number, inferred)
-
-
-def _days_of_month(text: str, start: int, month: Point, number: int | None, inferred: bool) -> Point | None:
-    opened = text.find("月", start, month.end)
-    match = _DAYS.match(text, opened + 1 + (text[opened + 1 : opened + 2] == "份")) if opened >= 0 else None
-    if match is None or month.month is None or not match["a"] or not match["b"]:
-        return None
-    first = day_point(start, match.end(), number, month.month, whole_number(match["a"]), inferred)
-    last = day_point(start, match.end(), number, month.month, whole_number(match["b"]), inferred)
-    if first.since and last.until and first.since > last.until:
-        return None
-    invalid = first.invalid or last.invalid
-    return replace(first, grain="range", until=last.until, invalid=invalid)
-
-
-def _bracketed(text: str, match: re.Match[str]) -> bool:
-    """2021-2023 without 年 is a range of years where brackets or nothing stand around it."""
-    before = text[match.start() - 1 : match.start()] if match.start() else ""
-    after = text[match.end() : match.end() + 1]
-    return (before in "（(\n" and after in "）)\n") or bool(re.match("[\u4e00-\u9fff]", before) and not after.isalnum())
 
 
 def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Found | None:
@@ -162,7 +97,7 @@ def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Foun
     closer = _CLOSER.match(text, second.end)
     if between is not None and closer is None:
         return None
-    end = closer.end() if closer else _time_behind(text, second)
+    end = closer.end() if closer else _time_behind(text, second, text[first.end - 1] not in "日号")
     stop = _UNTIL_AFTER.match(text, end)
     if stop is not None and follow.group().startswith("起") and stop.group().endswith("前"):
         return None
@@ -180,9 +115,21 @@ def _ranged(text: str, floor: int, first: Point, reference: date | None) -> Foun
     return Found(start, end, first.start, end, "daterange", when=when, rule=rule)
 
 
+_REPUBLICAN = re.compile(r"(?P<n>1?\d{2})年度?(?!\d)")
+
+
+def _republican(text: str, at: int, first: Point) -> Point | None:
+    """110年 of 民国108年至110年: the second year counts from the same era."""
+    match = _REPUBLICAN.match(text, at) if text.startswith(("民国", "中华民国"), first.start) else None
+    if match is None or first.grain != "year":
+        return None
+    year = 1911 + int(match["n"])
+    return Point(at, match.end(), "year", date(year, 1, 1), date(year, 12, 31), year)
+
+
 def _second(text: str, at: int, first: Point, reference: date | None) -> Point | None:
     anchored = reference if first.year is None or not first.since else first.since
-    second = point_at(text, at, anchored)
+    second = point_at(text, at, anchored) or _republican(text, at, first)
     if second is None and first.grain == "day" and first.month is not None:
         match = re.compile(r"(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九]?)[日号]").match(text, at)
         if match is not None and match["d"]:
@@ -227,6 +174,8 @@ def _open_ended(text: str, floor: int, point: Point, reference: date | None) -> 
     if before is not None and before.group() in ("到", "至") and _GROWN.search(text, max(floor, start - 6), start):
         before = None
     opener = _SINCE_BEFORE.search(text, max(floor, start - 3), start)
+    if opener is not None and opener.group() == "从" and _COMPARED.match(text, end):
+        opener = None
     if point.grain == "range":
         kind, rule = "daterange", rule if point.invalid else "daterange"
         start = opener.start() if opener else start

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .numeral import NUMERAL, UNIT, UNITS, evaluate, pair
+from .numeral import DIGITS, NUMERAL, UNIT, UNITS, evaluate, pair
 
 _MORE = "多(?!元化|样化|边)|余(?![额下地款缺热量粮角])|来(?=[个年天人次岁亿万])|几"
 _FIGURE = re.compile(
     rf"(?P<sign>负|-)?(?:(?P<lead>好几|数|几|上)(?P<vague>{UNIT}{{1,4}}+)"
     rf"|(?P<numeral>{NUMERAL})(?:(?P<more>{_MORE})(?P<big>{UNIT}{{0,3}}+))?)"
+)
+# 2×35万千瓦: so many of so much; 3×5米 are the sides of something.
+_TIMES = re.compile(
+    r"(?P<count>[1-9]\d?)[×✕*xX](?=\d{1,4}(?:\.\d{1,3})?(?:[万亿]|兆瓦|千瓦|MW|kW|MVA|kVA|兆伏安|千伏安))"
 )
 # How many pieces may be left off at the end of what is no numeral as a whole.
 _TRIES = 6
@@ -47,11 +51,15 @@ class Figure:
     @property
     def bare_unit(self) -> bool:
         """Whether it begins with a unit and has no digit: 百, 千万; often part of a name."""
-        return self.numeral[0] in UNITS[1:]
+        return self.numeral[0] in UNITS[1:] and not (len(self.numeral) > 2 and set(self.numeral) & set(DIGITS))
 
 
 def figure_at(text: str, start: int) -> Figure | None:
     """The longest figure that begins at a place of a folded text."""
+    times = _TIMES.match(text, start)
+    if times is not None and (each := figure_at(text, times.end())) is not None:
+        count, high = int(times["count"]), each.high
+        return Figure(start, each.end, count * each.low, None if high is None else count * high, each.numeral)
     match = _FIGURE.match(text, start)
     if match is None or (match["sign"] == "-" and not _may_be_minus(text, start)):
         return None

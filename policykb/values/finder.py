@@ -25,6 +25,7 @@ _SHAPES = (
     ("-", r"(?=\d)"),
     ("数几上", "(?=[十百千万亿])"),
     ("好", "几(?=[十百千万])"),
+    ("翻", r"(?=了?[一二两三四1-4]?番)"),
     ("半", "(?=[个年月天小日星学斤公吨米亩升里])"),
     ("每", ""),
     ("逐", "(?=[年月日季周])"),
@@ -44,7 +45,7 @@ _SHAPES = (
     ("前", "(?=[两二三123]个?季度)"),
     ("元正冬腊", "(?=月)"),
     ("农阴旧", "(?=历)"),
-    ("周", "(?=[一二三四五六日])"),
+    ("周", "(?=[一二三四五六日天])"),
     ("星", "期"),
     ("礼", "拜"),
     ("首末", "季"),
@@ -53,14 +54,16 @@ _SHAPES = (
     ('“"「『', "(?=[一二三四五六七八九十]{1,2}五)"),
     ("自", r"(?=[^，。；：、（）\s\d]{2,20}?之日起(?!\d|[一二两三四五六七八九十]+(?:个|日|天|年)))"),
     ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", r"[A-Z]{1,2}\$?(?=[:： ]?\d)"),
-    ("$¥€£", f"(?={_DIGIT})"),
+    ("$¥€£₩₹₽", f"(?={_DIGIT})"),
 )
 
 
 @cache
 def _anchor() -> re.Pattern[str]:
     """Every place at which a value can begin; the guard in front rejects most characters of a text at once."""
-    behind = "".join(sorted({unit[0] for unit in keys("units")} | {name[0] for name in keys("currencies")}))
+    # A word with a second numeral in it (三番五次) is asked about from its first.
+    doubled = {row["word"][1] for row in load("lookalikes") if set(row["word"][1:]) & set(_N)}
+    behind = "".join(sorted({unit[0] for unit in keys("units")} | {name[0] for name in keys("currencies")} | doubled))
     numeral = rf"[{_N}负](?=[{re.escape(behind)}{_N}{_BEHIND}\d]|[^\u4e00-\u9fff]|$)"
     words = {row["name"] for row in load("festivals")} | {row["word"] for row in load("relative_times")}
     words |= {row["word"] for row in load("recurrences")}

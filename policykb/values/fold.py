@@ -23,7 +23,7 @@ _TRADITIONAL = (
     "貼補額總際冊輪筆組則頂牀準崗團盞擔羣幫頃針劑隊檔掛釐納長裏裡碼侖脫歐攝爾茲氣貝邁齡禮晝樂亞紐蘭羅賓聯"
     "謝麥堅圖緬愛別權爲計許慶勞動兒婦樹黨軍師聖誕黃帶體經併貫龍攬盤賬價邊舉瞭庫遊陣覽縣園環會難側極廣彈優"
     "棄棲維峽資廢嚴無調變魚捨書險穀規劃穩寶榮溝貨強戰爭鳴聞葉鍊緒陽島衆眾寧離觸礙礎訴檻見誤統專歸進獨麼費"
-    "確遲樓歷陰臘僅編"
+    "確遲樓歷陰臘僅編烏蘇薩撾祕魯倫萊敘鮮敍"
 )
 _SIMPLIFIED = (
     "税机关"
@@ -32,7 +32,7 @@ _SIMPLIFIED = (
     "贴补额总际册轮笔组则顶床准岗团盏担群帮顷针剂队档挂厘纳长里里码仑脱欧摄尔兹气贝迈龄礼昼乐亚纽兰罗宾联"
     "谢麦坚图缅爱别权为计许庆劳动儿妇树党军师圣诞黄带体经并贯龙揽盘账价边举了库游阵览县园环会难侧极广弹优"
     "弃栖维峡资废严无调变鱼舍书险谷规划稳宝荣沟货强战争鸣闻叶炼绪阳岛众众宁离触碍础诉槛见误统专归进独么费"
-    "确迟楼历阴腊仅编"
+    "确迟楼历阴腊仅编乌苏萨挝秘鲁伦莱叙鲜叙"
 )
 _FINANCIAL = "壹贰貳叁參弎柒捌玖佰仟萬弍弌幺○"
 _ORDINARY = "一二二三三三七八九百千万二一一〇"
@@ -69,11 +69,19 @@ class Folded:
         return place + self.shifts[index] if index >= 0 else place
 
 
+# A year typed with the letter O or the figure 0 for 〇, 二OO八年; and sums grouped by spaces, 50 000元.
+_ROUND_YEAR = re.compile("[一二][〇零一二三四五六七八九OoＯ0]{3}(?=年)")
+_LETTER_O = str.maketrans("OoＯ0", "〇〇〇〇")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}(?!\d)){1,4} ?[元万亿]")
+
+
 def fold(text: str) -> Folded:
     """The folded form of a text."""
     if "，" in text:
         text = _GROUPED.sub(",", text)
     text = text.translate(_table())
+    if "年" in text:
+        text = _ROUND_YEAR.sub(lambda match: match.group().translate(_LETTER_O), text)
     if _any_guarded(text):
         text = _GUARDED.sub(lambda match: _DIGIT_OF[match.group()], text)
     return _close_up(text)
@@ -98,9 +106,14 @@ def _close_up(text: str) -> Folded:
     places: list[int] = []
     shifts: list[int] = []
     done = gone = 0
+    grouped = 0
     for match in _SPACE.finditer(text):
         start, end = match.span()
-        if start == 0 or end == len(text) or not _joins(text, start, end):
+        if start == 0 or end == len(text):
+            continue
+        if end == start + 1 and (group := _THOUSANDS.match(text, _digits_before(text, start))) is not None:
+            grouped = max(grouped, group.end())
+        if start >= grouped and not _joins(text, start, end):
             continue
         pieces.append(text[done:start])
         gone += end - start
@@ -111,6 +124,14 @@ def _close_up(text: str) -> Folded:
         return Folded(text)
     pieces.append(text[done:])
     return Folded("".join(pieces), tuple(places), tuple(shifts))
+
+
+def _digits_before(text: str, end: int) -> int:
+    """Where the one to three digits begin that stand before a place; the place itself if there are none or more."""
+    start = end
+    while start > max(0, end - 4) and text[start - 1].isdigit():
+        start -= 1
+    return start if end - start <= 3 else end
 
 
 def _joins(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,9 @@ _LINE_NUMBER = re.compile(
 )
 _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
-_TIME_OF_DAY = re.compile(r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{2})?(?![\d.])|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时")
+_TIME_OF_DAY = re.compile(
+    r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{1,4}){0,3}(?![\d.年])|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时"
+)
 _YEAR_AND_NUMBER = re.compile(r"(?:19|20)\d{2}年?(?:第)?\d{1,4}号(?!线|楼)|(?:19|20)\d{2}年第\d{1,3}(?:期|批次?|次)")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:[/-]\d{1,5}){2,}(?![\d年])")
 _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|[48]00-?\d{3}-?\d{4}(?!\d)")
@@ -37,15 +39,23 @@ _HOTLINE_BEFORE = re.compile(r"(?:热线|电话|拨打|专线|平台|短信|客�
 _INTEGER = re.compile(r"\d+")
 # 一县一站, 一级带一级, 一对一; 三服务一促进.
 _HAN = "(?![一二三四五六七八九十百千万亿零〇点两半])[\u4e00-\u9fff]"
-_ONE_BY_ONE = re.compile(rf"(?<![一二三四五六七八九十百千万亿零])一{_HAN}{{1,2}}一(?!般|定|些|批|系列|体)(?:{_HAN})?")
+_ONE_BY_ONE = re.compile(
+    rf"(?<![一二三四五六七八九十百千万亿零])一{_HAN}{{1,2}}一(?!般|定|些|批|系列|体|[二三四五六七八九十百千万亿零点])(?:{_HAN})?"
+)
+# The second half of 一村一名大学生; 一户一万元 says how much.
+_ONE_BEFORE = re.compile(rf"(?<![一二三四五六七八九十百千万第之])一(?![或和与及至到]){_HAN}$")
 _SLOGAN = re.compile(
     r"[一两二三四五六七八九十](?:个|大|项|种|条|位|支|类|张|道)(?:不|更加|意识|自信|维护|确立|坚持|必须|务必|带头|结合|全面|统筹|转变|一|有利于"
     r"|衔接|提升行动|革命|专项行动|清零|自我|过硬|统一|安排|办法|紧盯|问题导向|到位|确保)"
 )
-_CODE = re.compile(r"[\dA-Za-z.\-]+")
+_CODE = re.compile(r"[\dA-Za-z.\-]+(?:[:：]\d{4}(?![\d年]))?")
 _SESSION = re.compile("[一二三四五六七八九十]{1,3}[次中]")
 # GB/T 9704-2012: the number of a standard stands behind Latin capitals and a space.
 _STANDARD = re.compile(r"(?:[A-Z]{1,6}(?:/[A-Z]{1,3})? ?|IEC |ISO )$")
+# 1+3+N, 1办6组, 301会议室, abc163@…
+_NAMING = re.compile(
+    r"\d+(?:\+[\dNnXx]{1,4}){1,6}|\d{1,2}办\d{0,2}[组室]?|\d{3,4}号?(?:会议室|房间|教室|办公室|室)|\d+@[\w.]+"
+)
 _DAYTIME = re.compile("(?:上午|下午|中午|晚上|凌晨|早上|早|晚)$")
 # “8·18”: an accident or a campaign that goes by its day.
 _EVENT_DAY = re.compile(r"\d{1,2}[·•.．]\d{1,2}(?=[”\"」』])")
@@ -94,7 +104,7 @@ def heading(text: str, start: int) -> int | None:
 
 def _arabic(text: str, start: int) -> int | None:
     before = text[start - 1] if start else "\n"
-    if before.isascii() and (before.isalpha() or before == "_" or _joined_to_latin(text, start)):
+    if before.isascii() and (before.isalpha() or before in "_@" or _joined_to_latin(text, start)):
         return _run(text, start)
     if before in "〔［【[（(〈":
         match = _DOCUMENT_NUMBER.match(text, start)
@@ -107,7 +117,7 @@ def _arabic(text: str, start: int) -> int | None:
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
-    for pattern in (_IDENTITY, _PHONE, _TIME_OF_DAY, _DOTTED, _LONG):
+    for pattern in (_IDENTITY, _PHONE, _TIME_OF_DAY, _DOTTED, _LONG, _NAMING):
         match = pattern.match(text, start)
         if match:
             return match.end()
@@ -152,13 +162,20 @@ def _chinese(text: str, start: int) -> int | None:
             return match.end() - 1
     if before == "届" and (match := _SESSION.match(text, start)):
         return match.end()
-    if text[start] == "一" and text[start - 1 : start + 1] in endings:
+    if text[start] == "一" and (text[start - 1 : start + 1] in endings or _second_of_two(text, start)):
         return start + 1
     for pattern in (_ONE_BY_ONE, _SLOGAN, words):
         match = pattern.match(text, start)
         if match and match.end() > start:
             return match.end()
     return None
+
+
+def _second_of_two(text: str, start: int) -> bool:
+    """一名 of 一村一名; in 一户一万元 it says how much."""
+    if text[start + 1 : start + 2] in tuple("一二三四五六七八九十百千万亿零〇点"):
+        return False
+    return text[start - 2 : start - 1] == "一" and _ONE_BEFORE.search(text, max(0, start - 4), start) is not None
 
 
 def _run(text: str, start: int) -> int:

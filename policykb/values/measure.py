@@ -94,6 +94,28 @@ def _range(text: str, floor: int, first: Figure, suffix: Suffix | None, suffix_a
     return Measured(first.start, last, low, high, behind.unit, opened, first.chinese, True)
 
 
+# 分别奖励10万、5万和3万元: the unit stands once, behind the last figure of a list.
+_LIST = re.compile(r"(?:(?:、|和|与|及|或者?)\d{1,9}(?:\.\d{1,3})?+[十百千万亿]{0,2}+){1,12}+(?!\d|、|[和与及或]\d)")
+_LAST = re.compile(r"\d{1,9}(?:\.\d{1,3})?[十百千万亿]{0,2}$")
+
+
+def shared_behind(text: str, figure: Figure, suffix_at: SuffixAt) -> Suffix | None:
+    """The unit that an Arabic figure shares with the last one of its list; None where the list has none."""
+    if figure.vague or figure.start == 0 or figure.chinese or text[figure.start - 1] in "\n\t（(第—-~至到":
+        return None
+    listed = _LIST.match(text, figure.end)
+    last = _LAST.search(text, max(figure.end, listed.end() - 15), listed.end()) if listed else None
+    following = figure_at(text, last.start()) if last else None
+    if following is None or following.vague or _scaled(figure) != _scaled(following):
+        return None
+    behind = suffix_at(text, following)
+    return None if behind is None or behind.plus or behind.more else Suffix(figure.end, behind.unit, times=behind.times)
+
+
+def _scaled(figure: Figure) -> bool:
+    return figure.numeral[-1] in UNITS
+
+
 def amount_of(measured: Measured, bounds: Bounds, unit: str | None) -> Amount:
     """The amount of a measured figure under its bounds."""
     low, high = bounded(measured.low, measured.high, bounds)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from .. import lexicon
+from .base import Amount
 from .bounds import Bounds
 from .figure import Figure
-from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
+from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at, shared_behind
 from .numeral import evaluate
 from .scan import Found, Scan
 
 # 元 and 角 begin other words too: 元旦, 元素, 角度.
-_NO_MONEY = re.compile("元(?:旦|素|件|年(?!度)|月|首|宵|帅|朝|谋|宝山|氏|气)|圆(?:形|桌|心|满)")
+_NO_MONEY = re.compile(
+    "元(?:旦|素|里|区(?!间)|[一二三]次|方程|件|年(?!度)|月|首|宵|帅|朝|谋|宝山|氏|气)|圆(?:形|桌|心|满)"
+)
 _SMALL = re.compile(
     r"(?P<jiao>[\d〇零一二两三四五六七八九])(?:角(?![度色落])|毛)|(?P<fen>[\d〇零一二两三四五六七八九])分(?!之|钟|别|类)"
 )
@@ -55,7 +59,7 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     pattern, rows = _suffixes()
     match = pattern.match(text, figure.end)
     if match is None:
-        return _pieces(text, figure)
+        return _pieces(text, figure) or shared_behind(text, figure, suffix_at)
     if _NO_MONEY.match(text, match.start()):
         return None
     if match.group()[-1].isascii() and text[match.end() : match.end() + 1].isalpha() and text[match.end()].isascii():
@@ -121,14 +125,23 @@ def money(scan: Scan, start: int, floor: int) -> Found | None:
         measured = measured_at(text, start, floor, suffix_at)
         if measured is not None:
             measured = _with_name_before(text, floor, measured)
-    if measured is None or _only_unit(text, measured):
+    if measured is None:
         return None
     bounds = bounds_around(text, floor, measured)
-    second = both_ends(text, measured, bounds, suffix_at)
+    if not (bounds.floor or bounds.ceiling) and _only_unit(text, measured):
+        return None
+    second = both_ends(text, measured, bounds, partial(_in_unit, measured.unit))
     if second is not None:
         last, amount = second
+        amount = Amount(amount.min, amount.max, amount.approx, measured.unit)
         return Found(bounds.start, last, measured.start, last, "money", amount, rule="money.both_ends")
     return _found(measured, bounds)
+
+
+def _in_unit(unit: str | None, text: str, figure: Figure) -> Suffix | None:
+    """The currency behind a figure; 元 is the one that was named before (新台币三万元以上十五万元以下)."""
+    suffix = suffix_at(text, figure)
+    return replace(suffix, unit=unit) if suffix is not None and suffix.unit == "元" else suffix
 
 
 def _found(measured: Measured, bounds: Bounds) -> Found:

@@ -20,7 +20,7 @@ _WEEK = re.compile(
 )
 _WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![一二三四五六七八九十至到、])")
 _QUARTER = re.compile("(?P<which>上|本|这|下|当|前)(?:一?个)?季度(?P<tail>[初中末底])?(?!报)")
-_MONTH_LEFT_OUT = re.compile("(?P<part>上旬|中旬|下旬|上半月|下半月|月底|月末|月初)(?!余额)")
+_MONTH_LEFT_OUT = re.compile("(?P<part>中上旬|上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|月底|月末|月初)(?!余额)")
 _NO_MONTH = ("报", "刊", "末")
 _NO_DAY = re.compile("性|下(?!午)")
 

@@ -16,7 +16,7 @@ _FRACTION = re.compile(rf"(?P<sign>负)?(?:(?P<whole>{NUMERAL})又)?(?P<below>{N
 _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/年月日-])")
 _HALF = re.compile("一半(?=$|[^\u4e00-\u9fff]|以上|左右|以下|的)")
 _ORDINAL = re.compile(rf"第(?P<numeral>{NUMERAL})")
-_LABEL_AFTER = re.compile(r"[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z]")
+_LABEL_AFTER = re.compile(r"会议室|房间|教室|[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z\d]|@")
 # What stands beside a single numeral that is a number: 大于十, 一到十之间, 五以上.
 _OPENS = "于过到至从和与约负"
 _CLOSES = re.compile("[到至和与且](?=[\\d一二两三四五六七八九十百])|之间|以[上下内]|左右|小于|大于")
@@ -106,7 +106,9 @@ def _stands_alone(text: str, figure: Figure) -> bool:
     if not figure.chinese:
         return True
     if figure.bare_unit and figure.high is not None:
-        return _free(text, figure) and len(numeral) <= 2
+        return len(numeral) <= 2 and (
+            _free(text, figure) or text[figure.start - 1 : figure.start] in tuple("近超逾过破")
+        )
     if pair(numeral) is not None and not any(unit in numeral for unit in UNITS):
         return _free(text, figure)
     if len(numeral) >= 2 and any(unit in numeral for unit in UNITS + "点廿卅"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -11,7 +12,7 @@ from .. import lexicon
 from .base import ValueKind
 from .figure import Figure
 from .lookalike import is_name
-from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
+from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at, shared_behind
 from .numeral import evaluate
 from .scan import Found, Scan
 
@@ -25,7 +26,12 @@ _HALF_UNIT = re.compile(
 )
 # 三年行动, 五年规划: a duration, but as the name of a programme.
 _NAMED_PLAN = re.compile("(?:滚动|专项)?(?:行动|计划|规划|攻坚|方案|目标)")
-_HEIGHT = re.compile(r"(?P<tenth>[一二三四五六七八九])(?![\u4e00-\u9fff])|(?P<hundredths>\d{2})(?![\d.\u4e00-\u9fff])")
+# 2.2本计划, 3.1章: behind the label of a heading these open the text; of other things there is a part (5.2件).
+_WHOLE_ONLY = frozenset("本章节条款项目篇层部类级期个段种套组门课")
+_MULTIPLE = re.compile(r"翻了?(?P<times>[一二两三四1-4])?番(?![茄禺])")
+_HEIGHT = re.compile(
+    r"(?P<tenth>[一二三四五六七八九]|\d(?!\d))(?![\u4e00-\u9fff])|(?P<hundredths>\d{2})(?![\d.\u4e00-\u9fff])"
+)
 
 
 @cache
@@ -53,7 +59,7 @@ def suffix_at(text: str, figure: Figure) -> Suffix | None:
     end = figure.end
     pattern, rows, firsts = _units()
     if end >= len(text) or text[end] not in firsts:
-        return None
+        return shared_behind(text, figure, suffix_at) if text[end : end + 1] in ("、", "和", "或") else None
     middle = _MIDDLE.match(text, end)
     if middle is not None:
         unit = "个月" if middle["unit"] == "月" else middle["unit"]
@@ -74,13 +80,11 @@ def _fits(text: str, figure: Figure, row: lexicon.Row, end: int) -> bool:
     after = text[end] if end < len(text) else ""
     if after and after in row["not_before"]:
         return False
-    if row["unit"] == "番" and text[figure.start - 1 : figure.start] != "翻":
-        return False
     if row["unit"][-1].isascii() and _LATIN_AFTER.match(after):
         return False
     if row["numerals"] == "arabic" and figure.chinese and len(figure.numeral) < 3:
         return text.endswith("零下", 0, figure.start)
-    return row["kind"] != "count" or figure.low == int(figure.low)
+    return row["kind"] != "count" or figure.low == int(figure.low) or row["unit"] not in _WHOLE_ONLY
 
 
 def _with_tail(text: str, row: lexicon.Row, end: int) -> Suffix:
@@ -99,12 +103,13 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
     """A quantity or a duration, with its comparators and, if one follows, the other end (十五年以上三十年以下)."""
     text = scan.text
     measured = lasting_at(text, start, floor)
+    measured = _doubled(text, start) or measured
     if measured is None or measured.unit is None:
         return None
     if measured.chinese and is_name(text, measured.start, measured.end):
         return None
     measured = _compound(text, measured)
-    measured = _below_zero(text, floor, measured)
+    measured = _below_zero(text, floor, _on_scale(text, floor, measured))
     bounds = bounds_around(text, floor, measured)
     kind: ValueKind = "duration" if kind_of_unit(measured.unit or "") == "time" else "quantity"
     second = both_ends(text, measured, bounds, suffix_at)
@@ -116,6 +121,16 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
         rule = "duration.in_name"
     amount = amount_of(measured, bounds, measured.unit)
     return Found(bounds.start, bounds.end, measured.start, measured.end, kind, amount, rule=rule)
+
+
+def _doubled(text: str, start: int) -> Measured | None:
+    """翻一番 and 翻番 as 2 倍, 翻两番 as 4 倍."""
+    match = _MULTIPLE.match(text, start)
+    if match is None:
+        return None
+    times = evaluate(match["times"]) if match["times"] else Decimal(1)
+    worth = Decimal(2) ** int(times or 1)
+    return Measured(start, match.end(), worth, worth, "倍", start, True)
 
 
 def lasting_at(text: str, start: int, floor: int) -> Measured | None:
@@ -131,6 +146,14 @@ def _half(text: str, start: int) -> Measured | None:
         return None
     unit = "个月" if match["unit"] == "月" else match["unit"]
     return Measured(start, match.end(), _HALF, _HALF, unit, start, True)
+
+
+def _on_scale(text: str, floor: int, measured: Measured) -> Measured:
+    """华氏100度: the scale named before the figure."""
+    start = measured.start - 2
+    if start < floor or measured.unit != "度" or text[start : measured.start] not in ("华氏", "摄氏"):
+        return measured
+    return replace(measured, start=start, opener=start, unit=text[start : measured.start] + "度")
 
 
 def _below_zero(text: str, floor: int, measured: Measured) -> Measured:

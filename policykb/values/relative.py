@@ -116,7 +116,9 @@ def window(scan: Scan, start: int, floor: int) -> Found | None:
     if word == "前" and measured.unit == "季度":
         return None
     end += len(inner.group()) if (inner := _WITHIN.match(text, end) or _SINCE.match(text, end)) else 0
-    if word in ("前", "后"):
+    if word == "前" and (months := _months_so_far(scan, start, measured)) is not None:
+        when, rule = months, "window.so_far"
+    elif word in ("前", "后"):
         when, rule = When("", days=None), "window.order"
     else:
         since, until = _window_days(scan.reference, measured, word)
@@ -131,6 +133,18 @@ def window(scan: Scan, start: int, floor: int) -> Found | None:
         when,
         rule,
     )
+
+
+def _months_so_far(scan: Scan, start: int, measured: Measured) -> When | None:
+    """前5个月 where a clause begins: January to May of the year of the text."""
+    count, reference = measured.low, scan.reference
+    if measured.unit != "个月" or reference is None or measured.high != count or not 2 <= count <= 11:
+        return None
+    if count != int(count) or not (_opens_clause(scan.text, start) or measured.end == len(scan.text)):
+        return None
+    month = int(count)
+    last = date(reference.year, month, calendar.monthrange(reference.year, month)[1])
+    return When("", date(reference.year, 1, 1), last, inferred_year=True)
 
 
 def _window_days(reference: date | None, measured: Measured, word: str) -> tuple[date | None, date | None]:

@@ -9,6 +9,7 @@ from functools import cache
 from .. import lexicon
 from .dateparts import whole_number
 from .point import Point
+from .years import year_at
 
 _CENTURY = re.compile(
     r"(?:(?P<rel>上个?|本)|(?P<c>\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二]))世纪(?:(?P<d>[1-9]0|[一二三四五六七八九]十)年代)?(?P<part>初期?|末期?|中期|中叶|前期|后期|早期|晚期|初叶|末叶)?"
@@ -82,18 +83,26 @@ def _festivals() -> tuple[re.Pattern[str], dict[str, list[lexicon.Row]]]:
     for row in lexicon.load("festivals"):
         names.setdefault(row["name"], []).append(row)
     words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?:(?P<year>(?:19|20)\d\d)年的?)?(?P<name>{words})(?:假期|长假|当[天日])?"), names
+    return re.compile(rf"(?P<name>{words})(?:假期|长假|当[天日])?"), names
+
+
+def festival_name_at(text: str, start: int) -> int | None:
+    """The end of the name of a festival at a place of a folded text."""
+    match = _festivals()[0].match(text, start)
+    return match.end() if match else None
 
 
 def _festival_at(text: str, start: int, reference: date | None) -> Point | None:
     """春节, 2022年国庆节: a day of the named year, else of the reference's; None if its date is not on the list."""
     pattern, names = _festivals()
-    match = pattern.match(text, start)
-    if match is None or (match["year"] is None and reference is None):
+    named = year_at(text, start, reference)
+    at = start if named is None else named.end + (text[named.end : named.end + 1] == "的")
+    match = pattern.match(text, at)
+    year = named.number if named else reference.year if reference else None
+    if match is None or year is None:
         return None
-    year = int(match["year"]) if match["year"] else reference.year if reference else 0
     for row in names[match["name"]]:
         if row["year"] in ("*", str(year)):
             day = date(year, int(row["month"]), int(row["day"]))
-            return Point(start, match.end(), "day", day, day, year, day.month, match["year"] is None)
+            return Point(start, match.end(), "day", day, day, year, day.month, named is None or named.inferred)
     return None

@@ -64,10 +64,15 @@ def year_at(text: str, start: int, reference: date | None) -> Year | None:
         row = rows[match["word"]]
         return Year(match.end(), _moved(reference, int(row["offset"])), True, row["anaphoric"] == "yes")
     match = _SHORT_YEAR.match(text, start)
-    if match is not None and (match["zero"] or match["next"]):
+    if match is not None and (match["zero"] or match["next"] or _digit_by_digit(match["two"])):
         two = whole_number(match["zero"] or match["two"])
         return Year(match.end() - len(match["next"] or ""), two + (2000 if two < 50 else 1900))
     return None
+
+
+def _digit_by_digit(two: str) -> bool:
+    """九八年 is a year; 七八年, two neighbouring digits, is seven or eight years."""
+    return two[0] in "七八九" and two[1] in _C and _C.index(two[1]) != _C.index(two[0]) + 1
 
 
 def _moved(reference: date | None, offset: int) -> int | None:
