@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from ..errors import UnreadableError, UnsupportedFormatError
 from ..model import Content, Source
-from . import doc, docx, html, mhtml, ofd, pdf, rtf, sniff, text, xlsx
+from . import csv, doc, docx, html, mhtml, odt, ofd, pdf, rtf, sniff, text, xls, xlsx
 from .base import Draft, DraftCell, Reader
 
 __all__ = ["READERS", "Draft", "DraftCell", "Reader", "formats", "read"]
 
 READERS: tuple[Reader, ...] = (
     text.READER,
+    csv.READER,
     html.READER,
     mhtml.READER,
     docx.READER,
     doc.READER,
     rtf.READER,
+    odt.READER,
     pdf.READER,
     ofd.READER,
     xlsx.READER,
+    xls.READER,
 )
 
 

@@ -47,6 +47,8 @@ class GridCell:
 def row_cells(texts: list[str], shapes: list[CellShape]) -> list[RowCell]:
     """The cells of a row; those beyond its shapes get a width of their own, those that go on from the left join."""
     end = shapes[-1].right if shapes else 0
+    while shapes and len(texts) > len(shapes) and not texts[-1].strip():
+        texts = texts[:-1]
     extra = range(len(texts) - len(shapes))
     shapes = [*shapes, *(CellShape(end + _WIDTH * n, end + _WIDTH * (n + 1)) for n in extra)]
     found: list[RowCell] = []
