@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
+import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policykb.errors import UnreadableError
-from policykb.model import Content
+from policykb.errors import EncryptedError, UnreadableError
+from policykb.model import Content, Source
+from policykb.readers import csv, text, xls
+from policykb.readers import read as read_any
 from policykb.readers import xlsx as reader
 from policykb.readers.sheet_formats import general, shown
 from policykb.readers.sheet_grid import address, area_of, place_of
@@ -195,3 +199,123 @@ def test_a_sheet_of_nonsense_is_read_or_refused(xml: str) -> None:
         reader.READER.read(type(source)("a.xlsx", out.getvalue()))
     except UnreadableError as error:
         assert "\n" not in str(error)
+
+
+def binary(fill: Callable[[xlwt.Workbook], None]) -> Source:
+    book = xlwt.Workbook(encoding="utf-8")
+    fill(book)
+    out = io.BytesIO()
+    book.save(out)
+    return Source("table.xls", out.getvalue())
+
+
+def sheet(book: xlwt.Workbook) -> None:
+    lined = "borders: left thin, right thin, top thin, bottom thin"
+    tab = book.add_sheet("东片")
+    tab.write_merge(0, 0, 0, 2, "2024年植树任务表")
+    for row, cells in enumerate(
+        (["乡镇", "面积", "比例"], ["柳渡镇", 1250.5, 0.125], ["白沙乡", 12.3, 0.1], ["石门乡", -5, 0]), 1
+    ):
+        for col, (value, code) in enumerate(zip(cells, ("General", "#,##0.00", "0.0%"), strict=True)):
+            tab.write(row, col, value, xlwt.easyxf(lined, num_format_str=code))
+    tab.row(3).hidden = True
+    tab.write(6, 0, 45356, xlwt.easyxf(num_format_str='yyyy"年"m"月"d"日"'))
+    tab.write(8, 0, xlwt.Formula("1=2"))
+    book.add_sheet("底稿").write(0, 0, "不看")
+    book.get_sheet(1).visibility = 1
+
+
+def test_binary_workbooks_show_the_same_as_those_in_xml() -> None:
+    content = read_any(binary(sheet))
+    assert blocks(content)[:3] == [
+        "2024年植树任务表",
+        [["乡镇", "面积", "比例"], ["柳渡镇", "1,250.50", "12.5%"], ["石门乡", "-5.00", "0.0%"]],
+        "2024年3月5日",
+    ]
+    assert content.format == "xls"
+    assert issues(content) == [
+        ("hidden_sheets", "hidden sheets left out: 底稿"), ("hidden_rows", "sheet 东片: hidden rows left out: 4"),
+    ]  # fmt: skip
+
+
+def test_strings_that_run_over_records_keep_every_character() -> None:
+    texts = [f"{'乡镇任务' * (n % 700)}{'abc' * (n % 90)}{n}" for n in range(300)]
+
+    def fill(book: xlwt.Workbook) -> None:
+        tab = book.add_sheet("1")
+        for row, value in enumerate(texts):
+            tab.write(row, 0, value)
+            tab.write(row, 1, row)
+
+    content = xls.READER.read(binary(fill))
+    assert [cell.span.cut(content.source) for cell in content.blocks[0].cells if cell.col == 0] == texts
+
+
+def test_a_sum_of_hidden_rows_keeps_them_in_binary_workbooks_too() -> None:
+    def fill(book: xlwt.Workbook) -> None:
+        tab = book.add_sheet("1")
+        for row, cells in enumerate(
+            [["乡镇", "面积"], ["柳渡镇", 5], ["白沙乡", 7], ["合计", xlwt.Formula("SUM(B2:B3)")]]
+        ):
+            for col, value in enumerate(cells):
+                tab.write(row, col, value)
+        tab.row(1).hidden = True
+
+    assert issues(xls.READER.read(binary(fill)))[0][1].endswith("hidden rows kept, because a total counts them: 2")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_damaged_binary_workbooks_are_read_or_refused(data: st.DataObject) -> None:
+    raw = bytearray(DAMAGED.data)
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        xls.READER.read(Source("a.xls", bytes(raw)))
+    except UnreadableError as error:
+        assert "\n" not in str(error)
+
+
+DAMAGED = binary(sheet)
+
+
+def test_a_workbook_under_a_password_says_so() -> None:
+    # The record that says so, FILEPASS, in place of the one that says which window is open, WINDOW1.
+    data = DAMAGED.data.replace(b"\x3d\x00\x12\x00", b"\x2f\x00\x12\x00", 1)
+    with pytest.raises(EncryptedError):
+        xls.READER.read(Source("a.xls", data))
+
+
+CSV = """2024年植树任务表,,
+,,单位：亩
+序号,乡镇,面积
+1,柳渡镇,"1,200"
+2,"白沙
+乡",="007"
+合计,,1207
+注：含上年结转。,,
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_tables_with_separators_are_tables(encoding: str, delimiter: str) -> None:
+    data = CSV.replace("1,200", "1@200").replace(",", delimiter).replace("@", ",").encode(encoding)
+    content = read_any(Source("table.csv", data))
+    table = [["序号", "乡镇", "面积"], ["1", "柳渡镇", "1,200"], ["2", "白沙\n乡", "007"], ["合计", "", "1207"]]
+    assert blocks(content) == ["2024年植树任务表", "单位：亩", table, "注：含上年结转。"]
+    assert content.format == "csv"
+
+
+def test_a_text_without_separators_is_a_text_whatever_its_name() -> None:
+    source = Source("table.csv", "各乡镇人民政府：\n请认真贯彻执行。\n".encode())
+    assert not csv.READER.identify(source)
+    assert text.READER.identify(source)
+    assert blocks(read_any(Source("table.csv", b"sep=;\na;b\n1;2\n"))) == [[["a", "b"], ["1", "2"]]]
+
+
+@given(st.binary(max_size=200))
+def test_every_text_with_separators_is_read_or_refused(data: bytes) -> None:
+    source = Source("a.csv", data)
+    if csv.READER.identify(source):
+        csv.READER.read(source)

@@ -25,6 +25,8 @@ class Worksheet:
         totals: what its formulas add up, for each formula the places of its numbers.
         hidden: the sheet is not shown.
         missing: addresses of formulas whose value the file does not have.
+        cut: there are more cells than were read.
+        broken: the file ends before the sheet does.
     """
 
     name: str
@@ -37,6 +39,12 @@ class Worksheet:
     totals: list[Area] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     cut: bool = False
+    broken: bool = False
+
+    @property
+    def title(self) -> str:
+        """What messages call it."""
+        return f"sheet {self.name}" if self.name else "the table"
 
     def put(self, place: Place, text: str) -> None:
         """Note what a cell shows, its line breaks as \\n."""

@@ -143,9 +143,12 @@ def written(draft: Draft, sheets: list[Worksheet]) -> Content:
         _sheet(draft, sheet, several=len(visible) > 1)
         if sheet.missing:
             shown = f"{', '.join(sheet.missing[:20])}{' …' if len(sheet.missing) > 20 else ''}"
-            draft.issue("formula_without_value", f"sheet {sheet.name}: no value is stored for {shown}")
+            draft.issue("formula_without_value", f"{sheet.title}: no value is stored for {shown}")
         if sheet.cut:
-            draft.issue("too_long", f"sheet {sheet.name}: too many cells; the rest was left out")
+            draft.issue("too_long", f"{sheet.title}: too many cells; the rest was left out")
+    broken = [sheet.name for sheet in sheets if sheet.broken]
+    if broken:
+        draft.issue("damaged", f"the file ends before these sheets do: {', '.join(broken[:40])}")
     content = draft.content()
     if not content.blocks:
         draft.issue("empty", "the workbook shows no text")
@@ -238,7 +241,7 @@ def _view(draft: Draft, sheet: Worksheet) -> View:
         ("hidden_columns", "columns left out", ", ".join(column_name(column) for column in sorted(columns)[:40])),
     ):
         if shown:
-            draft.issue(kind, f"sheet {sheet.name}: hidden {what}: {shown}")
+            draft.issue(kind, f"{sheet.title}: hidden {what}: {shown}")
     areas = [area for area in sheet.merged if area[:2] in sheet.texts]
     rows = {row for row, _ in (*sheet.texts, *sheet.lined)}
     rows.update(row for area in areas for row in range(area[0], min(area[2], area[0] + _LONGEST_MERGE) + 1))

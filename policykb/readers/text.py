@@ -10,6 +10,7 @@ from ..model import Block, Content, Locator, Source
 from ..text import Span
 from . import sniff
 from .base import Reader
+from .csv import separated
 from .encoding import decode
 from .markdown import front_matter, is_markdown, unmarked
 from .text_lines import Line, split_lines, trimmed
@@ -20,8 +21,8 @@ MAX_LINES = 400_000
 
 
 def identify(source: Source) -> bool:
-    """Whether the bytes are text without markup."""
-    return sniff.kind(source.data) == "txt"
+    """Whether the bytes are text without markup, and no table with separators."""
+    return sniff.kind(source.data) == "txt" and not separated(source)
 
 
 def read(source: Source) -> Content:
