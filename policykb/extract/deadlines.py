@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import values
 from ..model import Issue
 from ..records import Deadline, Record
 from ..text import Span
+from .events import Timed
 from .reading import NoticeReading
 from .sentences import Clause, Passage, Sentence
-from .times import Timed, times
+from .times import times
 
 
 def deadlines(reading: NoticeReading) -> Iterator[Record | Issue]:
@@ -32,12 +33,35 @@ def deadlines(reading: NoticeReading) -> Iterator[Record | Issue]:
 
 
 def _of_sentence(reading: NoticeReading, sentence: Sentence) -> Iterator[Deadline]:
-    timed = [(clause, time) for clause in sentence.clauses for time in times(reading, sentence, clause)]
+    timed = list(_pairs((clause, time) for clause in sentence.clauses for time in times(reading, sentence, clause)))
     for number, (clause, time) in enumerate(timed):
         following = timed[number + 1][0].span.start if number + 1 < len(timed) else sentence.span.end + 1
         end = _reach(reading, sentence, clause, time, following)
-        span = Span(min(clause.span.start, time.span.start), max(end, clause.span.end))
+        span = Span(clause.span.start, max(end, clause.span.end, time.span.end))
         yield _record(reading, span, time)
+
+
+def _pairs(timed: Iterable[tuple[Clause, Timed]]) -> Iterator[tuple[Clause, Timed]]:
+    """The times, the day something takes effect and the day it ends in the next clause as one: 自…起施行，至…止."""
+    waiting: tuple[Clause, Timed] | None = None
+    for clause, time in timed:
+        if waiting is not None:
+            opened, first = waiting[1].when, waiting[1].span
+            ends = time.when.end is not None and time.when.start is None and len(clause.span) - len(time.span) <= _NEAR
+            if (
+                ends
+                and opened.start is not None
+                and opened.end is None
+                and clause.text.startswith(("至", "到", "有效期"))
+            ):
+                when = replace(opened, end=time.when.end)
+                yield waiting[0], replace(waiting[1], span=Span(first.start, time.span.end), when=when)
+                waiting = None
+                continue
+            yield waiting
+        waiting = clause, time
+    if waiting is not None:
+        yield waiting
 
 
 def _reach(reading: NoticeReading, sentence: Sentence, clause: Clause, time: Timed, following: int) -> int:

@@ -11,12 +11,13 @@ from ..records import Fact, Record, Target
 from ..values.base import When
 from . import actors
 from .amounts import bounded
+from .events import Timed
 from .figures import WINDOW, Figure, is_bare_item, kind_of
 from .headings import Outlook
 from .indicators import SCOPE, indicator
 from .reading import NoticeReading
 from .sentences import Clause, Passage, Sentence
-from .times import Timed, times
+from .times import times
 
 
 def quantities(reading: NoticeReading) -> Iterator[Record | Issue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -119,8 +119,20 @@ class NoticeReading:
         for passage in self.passages:
             text = self.text(passage.span)
             if any(map(str.isdigit, text)) or _WORTH.search(text):
-                found += (_moved(value, passage.span.start) for value in values.find(text, self.reference))
+                found += (_moved(value, passage.span.start) for value in self._found(text))
         return [value.span.start for value in found], found
+
+    def _found(self, text: str) -> Iterator[Value]:
+        """The values of a text; a floor and a ceiling in two clauses are two: 不少于5天，最长不超过15天."""
+        for value in values.find(text, self.reference):
+            inside = value.span.cut(text)
+            if "，" not in inside:
+                yield value
+                continue
+            start = value.span.start
+            for piece in inside.split("，"):
+                yield from (_moved(other, start) for other in values.find(piece, self.reference))
+                start += len(piece) + 1
 
     def values(self, span: Span) -> list[Value]:
         """The values inside a span of the running text, their spans in the clean text."""

@@ -184,9 +184,14 @@ def _sentences(
 
 
 def _inside_number(text: str, place: int) -> bool:
-    """Whether a half-width mark stands between Latin letters or digits, as in 10,000."""
+    """Whether a mark stands inside a figure or a Latin word, as in 10,000, or inside a time of the day: 17：30."""
+    if text[place] in "：:" and _CLOCK.match(text, max(0, place - 1)):
+        return True
     around = text[max(0, place - 1)] + text[min(len(text) - 1, place + 1)]
     return text[place] in ",;:" and around.isascii() and around.isalnum()
+
+
+_CLOCK = re.compile("[0-9][：:][0-5][0-9](?![0-9%])")
 
 
 def _inside(text: str, span: Span) -> Iterator[Sentence]:

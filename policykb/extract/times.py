@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from ..text import Span
 from ..values.base import Value, When
-from . import actors, words
-from .durations import LASTS, behind_time, when_of
+from . import words
+from .durations import LASTS, LASTS_BEHIND, opens, when_of
+from .events import OWN_EVENT, Timed, events
 from .reading import NoticeReading
 from .sentences import Clause, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A time in a clause: its place in the clean text, and when it is."""
-
-    span: Span
-    when: When
-    rule: str
 
 
 def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterator[Timed]:
     """The times of a clause that bind what it says."""
     found = False
-    inside = reading.values(clause.span)
-    if not inside and not any(word in clause.bare for word in _EVENT_WORDS):
-        return
+    inside = list(_joined(reading.values(clause.span)))
     for value in inside:
         at, end = value.span.start - clause.span.start, value.span.end - clause.span.start
         if clause.bare[at : at + 1] == "○":
@@ -44,11 +34,39 @@ def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterato
             found = True
             if rule == "deadlines.date_is" and _ENDS.search(clause.bare):
                 when = replace(when, start=None)
-            if when.days is None and _OWN_EVENT.match(reading.text(value.span)):
+            if when.days is None and OWN_EVENT.match(reading.text(value.span)):
                 when = replace(when, start=reading.notice.metadata.issued_on)
             yield Timed(value.span, replace(when, text=reading.text(value.span)), rule)
     if not found:
-        yield from _events(reading, clause)
+        signed = reading.notice.metadata.issued_on
+        yield from (
+            Timed(event.span.shift(clause.span.start), event.when, event.rule) for event in events(clause, signed)
+        )
+
+
+def _joined(found: list[Value]) -> Iterator[Value]:
+    """The values, a beginning and what stands right behind it as one: 自印发之日起至3月底, 自2021年起每年."""
+    waiting: Value | None = None
+    for value in found:
+        if waiting is not None:
+            opened, when = waiting.when, value.when
+            if (
+                opened is not None
+                and when is not None
+                and waiting.kind == "daterange"
+                and waiting.span.end == value.span.start
+                and opened.end is None
+                and when.start is None
+                and (when.end is not None or value.kind == "recurrence")
+                and opened.days is None
+            ):
+                span = Span(waiting.span.start, value.span.end)
+                waiting = replace(value, span=span, core=span, when=replace(when, start=opened.start))
+                continue
+            yield waiting
+        waiting = value
+    if waiting is not None:
+        yield waiting
 
 
 _PLAIN = ("deadlines.governs", "deadlines.clause", "deadlines.preposed", "deadlines.due")
@@ -82,8 +100,8 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     if value.kind == "duration":
         if _LOOKS_BACK.search(before) or _CONDITION_END.search(bare):
             return None
-        described = behind.startswith(("的", "（")) or _CONDITION_END.search(bare) is not None
-        return None if described and not LASTS.search(before) else "deadlines.duration"
+        described = behind.startswith(("的", "（", "之")) and LASTS_BEHIND.match(behind) is None
+        return None if (described and not LASTS.search(before)) or _is_lasted(before, behind) else "deadlines.duration"
     if _PURPOSE.match(bare) or _CONDITIONAL.match(bare) or _GOVERNED.search(before):
         return None
     if not clause.text.startswith("到", at) and _tells(sentence, clause):
@@ -106,7 +124,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     if _verb_last().search(before) and not before.endswith(("确保", "力争", "争取")):
         return None
     described = _NAMED_BY.match(bare, end) is not None and not bare.startswith("对")
-    return "deadlines.governs" if _opens(bare, end) and not described else None
+    return "deadlines.governs" if opens(bare, end) and not described else None
 
 
 @cache
@@ -128,6 +146,14 @@ _NAMED_BY = re.compile(r"[^，；]*的(?:企业|单位|项目|人员|机构|个�
 
 _COMPARED = re.compile(r"(?:较|比|与|同|以|基于|相比|不及|超过|截至|自)$")
 _LOOKS_BACK = re.compile(r"(?:日|之)前$")
+
+
+def _is_lasted(before: str, behind: str) -> bool:
+    """Whether a duration tells how long something has gone on already: 连续五年保持增长."""
+    return before.endswith("连续") and _GIVEN_ON.match(behind) is None
+
+
+_GIVEN_ON = re.compile(r"的?(?:给予|安排|奖励|补助|补贴|资助|支持|资金|经费|每|不得|不予|$)")
 _FROM = re.compile(r"由(?:原来?)?$")
 
 
@@ -140,7 +166,7 @@ _COMPARES = re.compile(
 
 
 _PAST_TIME = re.compile(
-    r"(?:上年|上一年|去年|前年|往年|近年|近[一二两三五十0-9]|过去|前一年|同年|当[年月](?!年?[底末])|上月|昨|目前|当前|历年|今年以来)"
+    r"(?:上年|上一年|去年|前年|往年|近年|近[一二两三五十0-9]|过去|前一年|同年|当[年月](?!年?[底末]|(?:分别|一次性)?(?:给予|予以|奖励|补助|补贴|兑现|兑付|发放|拨付|支付|完成|办理|缴清|结清))|上月|昨|目前|当前|历年|今年以来)"
 )
 
 
@@ -200,54 +226,3 @@ _PER_NEXT = re.compile(r"每|人均|[0-9/]|新台币")
 
 _PAYS_ONE = re.compile("(?:最高|最多)?(?:补助|补贴|发给|奖励|资助)")
 _PAYS = re.compile(r"每.{1,3}(?:发给|给予|补助|补贴|奖励|支付)")
-
-
-def _opens(bare: str, end: int) -> bool:
-    """Whether a predicate, or a subject with one, stands behind a time."""
-    return (
-        behind_time().match(bare, end) is not None
-        or actors.leading(bare, end) is not None
-        or bare.startswith(tuple("0123456789“"), end)
-    )
-
-
-_EVENT = re.compile(
-    r"(?P<since>自(?!治|然|主|愿|行)[^，；。]{1,24}之日起)|(?P<while>(?<![0-9年月日”对在])(?!对|在)[\u4e00-\u9fff]{2,10}(?:期间|期过后|期满后|结束后|届满后|时期))"
-    r"|(?P<until>待(?!条件|时机)[^，；。]{2,16}(?:后|时))|(?P<season>在[\u4e00-\u9fff]{2,6}季(?:节)?(?=[\u4e00-\u9fff]))"
-)
-
-
-_EVENT_WORDS = ("期间", "期过后", "期满后", "结束后", "届满后", "时期", "之日起", "待", "季")
-_KNOWN_EVENT = re.compile(
-    "疫情|公示|防控|应急|征求意见|过渡|报名|申报|汛期|春节|假期|活动|节日|试点|会议|考试|比赛|征集"
-)
-
-
-_PERMITS = re.compile("允许|准予|确保|力争|应|可|须")
-_EVENT_LEAD = re.compile(r"(?:在|于|并|且|其中|：)*")
-
-
-def _events(reading: NoticeReading, clause: Clause) -> Iterator[Timed]:
-    """Times bound to an event that has no date: 自发布之日起, 公示期间, 待…结束后."""
-    match = _EVENT.search(clause.bare)
-    if match is None or "○" in match.group() or "对" in match.group():
-        return
-    kind = match.lastgroup or ""
-    behind = clause.bare[match.end() :]
-    starts = _EVENT_LEAD.fullmatch(clause.bare, 0, match.start()) is not None
-    known = (not behind and clause.stop == "，") or _KNOWN_EVENT.search(match.group()) is not None
-    if kind == "while" and (not starts or not known or (behind and not _opens(clause.bare, match.end()))):
-        return
-    if kind == "since" and behind.startswith("的"):
-        return
-    if kind == "until" and not starts and not re.search(r"[，后]$", clause.bare[: match.start()]):
-        return
-    permitted = _PERMITS.match(clause.bare, match.start(), match.end())
-    first = permitted.end() if permitted is not None else match.start()
-    span = Span(clause.span.start + first, clause.span.start + match.end())
-    text = clause.text[first : match.end()]
-    signed = reading.notice.metadata.issued_on if _OWN_EVENT.search(text) else None
-    yield Timed(span, When(text, start=signed), f"deadlines.event_{kind}")
-
-
-_OWN_EVENT = re.compile(r"^自(?:本\w{1,4})?(?:印发|发布|公布|发文|颁布|公告|下发|签发)之日")
