@@ -13,10 +13,11 @@ from .quantities import quantities
 from .reading import NoticeReading
 from .references import references
 from .subsidies import subsidies
+from .table_targets import table_targets
 
 Extractor = Callable[[NoticeReading], Iterator[Record | Issue]]
 
-EXTRACTORS: tuple[Extractor, ...] = (quantities, subsidies, deadlines, obligations, references)
+EXTRACTORS: tuple[Extractor, ...] = (quantities, table_targets, subsidies, deadlines, obligations, references)
 
 
 def extract(notice: Notice) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
