@@ -5,15 +5,29 @@ Numbering is counted as Word counts it, deleted and hidden text, comments, heade
 
 from __future__ import annotations
 
+from ..errors import EncryptedError, UnreadableError
 from ..model import Content, Source
+from . import office
 from .base import Draft, Reader
-from .doc_file import ENDNOTE_REFERENCES, ENDNOTE_TEXTS, FOOTNOTE_REFERENCES, FOOTNOTE_TEXTS, WordFile, open_word
+from .doc_file import (
+    ENDNOTE_REFERENCES,
+    ENDNOTE_TEXTS,
+    FOOTNOTE_REFERENCES,
+    FOOTNOTE_TEXTS,
+    OldWordError,
+    WordFile,
+    legible,
+    open_word,
+)
 from .doc_lists import load_lists
 from .doc_shapes import load_shapes
 from .doc_story import Story
 from .doc_styles import load_styles
 from .flow import write
 from .ole import holds
+
+# LibreOffice's names of the formats.
+_WORD, _OLD_WORD = "MS Word 97", "MS WinWord 6.0"
 
 
 def _notes(word: WordFile, references: int, texts: int, stretch: tuple[int, int]) -> dict[int, tuple[int, int]]:
@@ -25,7 +39,26 @@ def _notes(word: WordFile, references: int, texts: int, stretch: tuple[int, int]
 
 
 def _read(source: Source) -> Content:
+    """The document by the reader here, or by LibreOffice where that fails; `Content.reader` says which."""
+    try:
+        return _own(source)
+    except EncryptedError:
+        raise
+    except OldWordError:
+        content = office.read(source, "doc", _OLD_WORD)
+        if content is None:
+            raise
+    except UnreadableError:
+        content = office.read(source, "doc", _WORD)
+        if content is None or not content.blocks or not legible(content.source):
+            raise
+    return content
+
+
+def _own(source: Source) -> Content:
     word = open_word(source.data)
+    if not legible(word.text):
+        raise UnreadableError("the text is damaged beyond reading")
     styles = load_styles(word)
     body, footnotes, _, _, _, endnotes, _, _ = word.stretches()
     story = Story(

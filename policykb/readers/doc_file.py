@@ -6,6 +6,7 @@ them fail.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,18 @@ _PAGE = 512
 _WORD_97, _WORD_6 = 0xA5EC, 0xA5DC
 # A header that says less was written by Word 6 or 95.
 _FIRST_VERSION = 0xB0
+# Characters that no document has; a file that was read at a wrong place is full of them.
+_ODD = re.compile(r"[\x00\x06\x0f-\x12\x16-\x1d\x7f-\x9f\ufffd-\uffff]")
+_ODD_SHARE = 0.02
+
+
+class OldWordError(UnreadableError):
+    """A file of Word 6 or 95."""
+
+
+def legible(text: str) -> bool:
+    """Whether hardly any of the characters are such as no document has."""
+    return len(_ODD.findall(text)) <= _ODD_SHARE * len(text)
 
 
 def u16(data: bytes, offset: int) -> int:
@@ -146,7 +159,7 @@ def open_word(data: bytes) -> WordFile:
     main = box.read("WordDocument")
     magic, version, flags = u16(main, 0), u16(main, 2), u16(main, 0x0A)
     if magic == _WORD_6 or (magic == _WORD_97 and version < _FIRST_VERSION):
-        raise UnreadableError("this is a file of Word 6 or 95, older than the format that can be read")
+        raise OldWordError("this is a file of Word 6 or 95; it can be read where LibreOffice is installed")
     if magic != _WORD_97:
         raise UnreadableError("the Word document's header is damaged")
     if flags & 0x0100:

@@ -25,6 +25,11 @@ _SYMBOL = {
 }  # fmt: skip
 _BULLET = "•"
 _ENCLOSED = re.compile(r"EQ\s+\\o(?:\\a[clr])?\s*\(([^(),，]{1,4})[,，]([^(),，]{1,4})\)", re.IGNORECASE)
+# Characters with their reading above them, as EQ fields write ruby: the reading, then the characters.
+_RUBY = re.compile(
+    r"EQ\s+\\\*\s*jc[0-9].{0,200}?\\o\s*(?:\\a[dclr])?\s*\(\s*\\s\s*\\up\s*[0-9]{1,3}\s*\([^()]{0,60}\)\s*[,，;]([^()]{1,60})\)",
+    re.I,
+)
 _SYMBOL_FIELD = re.compile(r"SYMBOL\s+([0-9]{1,5})\b(?:[^\\]*\\f\s+\"?([\w ]{1,40}))?", re.IGNORECASE)
 
 
@@ -55,5 +60,8 @@ def field_text(instruction: str) -> str:
     if enclosed:
         inner = next((part for part in enclosed.groups() if part.strip() not in "○◯〇□△"), "").strip()
         return circled(int(inner)) if inner.isascii() and inner.isdecimal() else inner
+    ruby = _RUBY.search(instruction)
+    if ruby:
+        return ruby[1].strip()
     found = _SYMBOL_FIELD.search(instruction)
     return symbol(found[2] or "", int(found[1])) if found else ""
