@@ -148,7 +148,7 @@ def missing(text: str, other: str) -> int:
 
 def _apart(one: str, two: str) -> int:
     blocks = SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
-    return len(one) + len(two) - 2 * sum(block.size for block in blocks)
+    return len(one) - sum(block.size for block in blocks)
 
 
 if __name__ == "__main__":

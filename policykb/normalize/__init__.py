@@ -36,6 +36,9 @@ STEPS: tuple[NormalizingStep, ...] = (
     NormalizingStep("boilerplate", boilerplate.edits, issue="left_out"),
     NormalizingStep("trim", trim.edits),
     NormalizingStep("joins", joins.edits),
+    # Once more, for what a joined line has beside it now.
+    NormalizingStep("punctuation", punctuation.edits),
+    NormalizingStep("spacing", spacing.edits),
 )
 
 

@@ -1,4 +1,4 @@
-"""A line as the GBK bytes it once was, and the likeliest reading of them when some bytes may be missing.
+"""The likeliest reading of a line's GBK bytes when some of them may be missing.
 
 When a text is handled byte by byte as GBK and a byte falls out, every character after it is put together from the
 second half of one and the first half of the next, until a single byte (a letter, a line's end) brings them into step
@@ -7,95 +7,18 @@ again. The reading found here puts a byte back wherever that makes words of what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from . import words
-from .glosses import GLOSS
-from .script import simplify
+from .gbk import UNKNOWN, Unit, best_single, pair, plain_completions, simple
 
-UNKNOWN = -1
-# What a character costs that is not known yet, and on top of it: that a byte was lost, which is rare; that the reading
-# falls into step again, where a decoder leaves out or marks the byte it cannot place.
-UNREAD, LOST, RESYNC = -3.0, -9.0, -3.0
-# An orphan lead byte that swallowed the bracket of a gloss: 域?qū)…
-_SWALLOWED = re.compile(r"[?？\ufffd]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})[)）]")
-_GLOSS = re.compile(GLOSS)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A byte of the stream: its value, UNKNOWN, or -2 for a character that is not of the character set.
-
-    Args:
-        place: where the character begins that the byte came from, in the line.
-        first: whether the byte is the first of its character.
-        end: where that character ends, with the gloss behind it.
-        text: the character itself, of a byte that stands for itself.
-        reading: of an unknown byte, the gloss that names the character it is the second half of.
-    """
-
-    value: int
-    place: int
-    end: int
-    first: bool = True
-    text: str = ""
-    reading: str = ""
-
-
-def units(line: str) -> list[Unit]:
-    """The bytes of a line. Half-width punctuation is taken as the full-width form it was made from."""
-    stream: list[Unit] = []
-    place = 0
-    while place < len(line):
-        swallowed = _SWALLOWED.match(line, place)
-        gloss = _GLOSS.match(line, place + 1)
-        end = gloss.end() if gloss else place + 1
-        character = line[place]
-        if swallowed:
-            stream.append(Unit(UNKNOWN, place, swallowed.end(), text="\ufffd", reading=swallowed[1]))
-            end = swallowed.end()
-        elif character == "\ufffd":
-            stream.append(Unit(UNKNOWN, place, end, text=character))
-        else:
-            code = _code(character)
-            if len(code) == 2:
-                stream += (Unit(code[0], place, end, text=character), Unit(code[1], place, end, first=False))
-            else:
-                stream.append(Unit(code[0] if code else -2, place, end, text=character))
-        place = end
-    return stream
-
-
-@cache
-def _code(character: str) -> bytes:
-    if "!" <= character <= "?" and not character.isalnum():
-        return bytes((0xA3, ord(character) + 0x80))
-    try:
-        code = character.encode("gb18030")
-    except UnicodeEncodeError:
-        return b""
-    return code if len(code) <= 2 else b""
-
-
-@cache
-def pair(lead: int, trail: int) -> str:
-    """The character of two bytes, "" where there is none."""
-    if lead < 0x81 or trail < 0x40:
-        return ""
-    try:
-        return bytes((lead, trail)).decode("gbk")
-    except UnicodeDecodeError:
-        return ""
-
-
-@cache
-def simple(character: str) -> str:
-    """The character as the dictionary writes it: simplified, ASCII punctuation full-width."""
-    new = simplify(character)
-    return {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}.get(new, new)
+# What it costs that a byte was lost, which is rare; that the reading falls into step again, where a decoder leaves out
+# or marks the byte it cannot place.
+LOST, RESYNC = -6.0, -3.0
+_NONE: frozenset[str] = frozenset()
+# A character, "" for one to be guessed, and its bytes [start, end).
+Piece = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +31,6 @@ class Reading:
 
 def read(stream: list[Unit], repair: bool) -> Reading:
     """The likeliest reading; with `repair` bytes may be put back, without it every byte keeps its place."""
-    vocabulary = words.frequencies()
     best: list[float] = [0.0] + [float("-inf")] * len(stream)
     back: list[tuple[tuple[str, int, int], ...]] = [()] * (len(stream) + 1)
 
@@ -122,25 +44,8 @@ def read(stream: list[Unit], repair: bool) -> Reading:
         here = best[start]
         for text, end, value in _own(stream, start):
             offer(end, here + value, ((text, start, end),))
-        if repair:
-            for end, value in _holes(stream, start):
-                offer(end, here + value, (("", start, end),))
-        made: list[tuple[str, int, int]] = []
-        place, word = start, ""
-        while len(made) < words.LONGEST and place + 1 < len(stream):
-            if not repair and not stream[place].first:
-                break
-            character = pair(stream[place].value, stream[place + 1].value)
-            if not character:
-                break
-            made.append((character, place, place + 2))
-            word += simple(character)
-            place += 2
-            known = vocabulary.get(word)
-            if known is None and len(made) == 1:
-                known = words.single(word)
-            if known is not None:
-                offer(place, here + known, tuple(made))
+        for end, value, made in _words(stream, start, repair):
+            offer(end, here + value, made)
     return Reading(best[-1], tuple(_trace(back)))
 
 
@@ -154,26 +59,62 @@ def _own(stream: list[Unit], start: int) -> Iterator[tuple[str, int, float]]:
             0 <= near < len(stream) and stream[near].text.isascii() and stream[near].text.isalnum()
             for near in (start - 1, start + 1)
         )
-        value = words.LONE_LATIN if lone and unit.text.islower() else words.sign(unit.text)
+        value = words.LONE_LATIN if lone else words.sign(unit.text)
         yield unit.text, start + 1, value if unit.value >= 0 else words.single(simple(unit.text))
 
 
+def _words(stream: list[Unit], start: int, repair: bool) -> Iterator[tuple[int, float, tuple[Piece, ...]]]:
+    """The words that begin at a place, as (end, score, characters); with `repair`, of one character a byte may miss."""
+    vocabulary, continuations = words.frequencies(), words.continuations()
+    begun: list[tuple[int, str, tuple[Piece, ...], float]] = [(start, "", (), 0.0)]
+    while begun:
+        place, word, made, cost = begun.pop()
+        character = "" if place + 1 >= len(stream) else pair(stream[place].value, stream[place + 1].value)
+        if character and (repair or stream[place].first):
+            new, whole = word + simple(character), (*made, (character, place, place + 2))
+            known = vocabulary.get(new)
+            if known is None and not made:
+                known = words.single(new)
+            if known is not None:
+                yield place + 2, known + cost, whole
+            if new in continuations and len(whole) < words.LONGEST:
+                begun.append((place + 2, new, whole, cost))
+        if not repair or cost:
+            continue
+        for end, lost in _holes(stream, place):
+            able = plain_completions(stream, place, end)
+            hole = (*made, ("", place, end))
+            if not made:
+                yield end, best_single(able) + lost, hole
+                after = "" if end + 1 >= len(stream) else pair(stream[end].value, stream[end + 1].value)
+                able = able & words.beginnings().get(simple(after), _NONE) if after else _NONE
+            else:
+                able = able & continuations.get(word, _NONE)
+            for one in able:
+                if made and (known := vocabulary.get(word + one)) is not None:
+                    yield end, known + lost, hole
+                if word + one in continuations and len(hole) < words.LONGEST:
+                    begun.append((end, word + one, hole, lost))
+
+
 def _holes(stream: list[Unit], start: int) -> Iterator[tuple[int, float]]:
-    """Characters of which a byte is missing or unknown, as (end, score)."""
+    """Characters of which a byte is missing or unknown, as (end, cost)."""
+    if start >= len(stream):
+        return
     value = stream[start].value
     if value >= 0x40 or value == UNKNOWN:
-        yield start + 1, UNREAD + penalty(stream, start, start + 1)
+        yield start + 1, penalty(stream, start, start + 1)
     if start + 1 < len(stream):
         other = stream[start + 1].value
         if (value == UNKNOWN) != (other == UNKNOWN) and value != -2 and other != -2:
             known = other if value == UNKNOWN else value
             if known >= 0x40:
-                yield start + 2, UNREAD + RESYNC
+                yield start + 2, RESYNC
 
 
 def penalty(stream: list[Unit], start: int, end: int) -> float:
     """What it costs to take the bytes [start, end) for a character that is not whole."""
-    return LOST if end - start == 1 and stream[start].first else RESYNC
+    return LOST if end - start == 1 and stream[start].first and stream[start].value != UNKNOWN else RESYNC
 
 
 def _trace(back: list[tuple[tuple[str, int, int], ...]]) -> list[tuple[str, int, int]]:
