@@ -44,7 +44,7 @@ def _no_subject() -> re.Pattern[str]:
     """How a clause without a subject begins: with a verb, an adverb or a preposition."""
     forms = "|".join((words.prepositions(), words.encouragement(), words.adverbs(), words.any_verbs()))
     return re.compile(
-        f"(?:{forms}|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|供|报|送|转|交由|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
+        f"(?:{forms}|逐|被|所(?!有|在)|凡|关于|全面|年内|据|能够?|使|让|令|赴|抓|供|报|送|转|交由|登录|建好|地区生产总值|要|应|须|必须|可以|得|不|请)"
     )
 
 
@@ -98,11 +98,13 @@ def before(bare: str, start: int, end: int) -> Span | None:
     """
     found = leading(bare, start, end)
     if found is not None:
-        return found
+        return None if _IS_THING.search(bare, found.end, end) else found
     match = _ends_with_body().search(bare, start, end)
     if match is None:
         return None
-    if _GOES.match(bare, start):
+    if _GOES.match(bare, start) or (
+        bare.startswith("对", start) and match.end() == end and "的" not in bare[start:end]
+    ):
         return None
     name = _phrase().match(bare, start, match.end())
     begin = name.end() if name is not None and name.end() < match.end() else start
@@ -153,6 +155,10 @@ _OTHER_PHRASE = re.compile(
 )
 
 
+# A thing with the name of a body before it, which itself is nobody: 县级审批时间应…
+_IS_THING = re.compile(
+    "(?:时间|期限|时限|材料|资料|标准|金额|额度|内容|比例|数量|资金|费用|人数|次数|面积|名单|结果|报告|证明|合同|协议|表)[均都也还]?$"
+)
 _GOES = re.compile("进入|前往|来到|返回|离开|通过|利用|依托")
 
 

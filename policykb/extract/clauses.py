@@ -12,7 +12,7 @@ from .readings import LABEL, Reading, Rule, place, start_of
 from .sentences import Clause
 
 _CONDITION = re.compile(
-    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形|部分)$"
+    r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形|部分|[等以之]外)$"
 )
 
 
@@ -44,21 +44,25 @@ def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
         return None
     if not bare.endswith(("的", "者", "时")) and encourage(clause, start, articles):
         return None
+    if bare.endswith("者") and articles and (body := actors.leading(bare, start)) and bare.startswith("为", body.end):
+        return Reading(clause, lead=True, topic=place(clause, body), bound=True)
     if bare.endswith("者") and (articles or _modal_at_end(bare)):
         return Reading(clause, lead=True, topic=place(clause, Span(start, len(bare))))
     named = actors.leading(bare, start)
     if named is None and bare.endswith(("前", "后", "时", "的")):
         named = actors.asked(bare, start)
     inner = words.modal(articles).search(bare, start)
-    if inner is not None and not bare.endswith(("的", "时", "后", "前", "之一")):
+    if inner is not None and not bare.endswith(("的", "时", "后", "前", "之一", "外")):
         return None
-    return Reading(clause, lead=True, topic=place(clause, named) if named else None)
+    bound = named is not None and bare.endswith("后")
+    return Reading(clause, lead=True, topic=place(clause, named) if named else None, bound=bound)
 
 
 def _modal_at_end(bare: str) -> bool:
     return len(bare) > 2 and not bare.endswith(("企业经营者", "消费者", "劳动者", "患者", "申请者", "参与者"))
 
 
+_ANY_THING = re.compile("凡是?[^，；]+的[^，；的]{2,12}$")
 _FOR = re.compile(r"(?:对于?|凡是?)")
 
 
@@ -77,7 +81,7 @@ def topic(clause: Clause, start: int, articles: bool) -> Reading | None:
     match = _FOR.match(bare, start)
     named = actors.closing(bare, match.end() if match else start, articles or match is not None)
     if named is None:
-        return None
+        return Reading(clause, lead=True, foreign=True) if _ANY_THING.match(bare, start) else None
     return Reading(clause, lead=True, topic=place(clause, named), beneficiary=match is not None)
 
 

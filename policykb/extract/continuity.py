@@ -7,7 +7,7 @@ from functools import cache
 
 from . import actors, words
 from .readings import Reading, start_of
-from .sentences import Clause, Sentence
+from .sentences import Clause, Passage, Sentence
 
 _NOW = re.compile(r"^(?:目前|现有|现在|截至|截止|当前，|近年来|去年|过去|长期以来|.{0,12}以来)")
 
@@ -30,6 +30,34 @@ _INTRODUCES = re.compile(
 def introduces(sentence: Sentence) -> bool:
     """Whether a sentence only introduces the document (为推进…，特制定本方案): what it supports is no duty."""
     return any(_INTRODUCES.search(clause.bare) for clause in sentence.clauses)
+
+
+def has_circumstance(found: Reading) -> bool:
+    """Whether a clause says when or where before its modal word: 核查中须…"""
+    return _CIRCUMSTANCE.match(found.clause.bare) is not None
+
+
+_CIRCUMSTANCE = re.compile("[^，；]{2,8}?(?:中|时|后|前|期间)(?:必须|务必|应当?|须|要|不得)")
+_STEP = 8
+_HEADING = 24
+
+
+def is_heading(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence is the heading of its item, with the text behind it: 3．鼓励技术改造。对…给予补助。"""
+    first = sentence is passage.sentences[0] and len(passage.sentences) > 1 and not passage.sentences[1].aside
+    if not first or not passage.label or len(sentence.clauses) > 1:
+        return False
+    return len(sentence.span) < (_HEADING if sentence.text.startswith(words.encouraging()) else _STEP)
+
+
+_REPORTS = re.compile("(?:》|会议|中央)[^，；]{0,30}(?:提出|指出|强调|明确|要求|规定|部署)$")
+
+
+def reports(found: Reading) -> bool:
+    """Whether a clause says what a higher document or a meeting has called for: 《…规划》提出，要…"""
+    clause = found.clause
+    start = clause.bare.startswith(("《", "党的", "中央", "全国", "会议"))
+    return start and clause.stop in "，：" and _REPORTS.search(clause.bare) is not None
 
 
 def is_open(found: Reading) -> bool:
@@ -59,9 +87,10 @@ def goes_on(opened: Reading, found: Reading) -> bool:
     if (
         found.rule == "obligations.modal"
         and found.actor is None
-        and found.clause.bare.startswith(("也要", "又要", "还要"))
+        and found.clause.bare.startswith(("也要", "又要", "还要", "务必"))
     ):
-        return opened.clause.bare.startswith("既要")
+        emphasis = found.clause.bare.startswith("务必") and opened.modality == "must" and found.modality == "must"
+        return emphasis or opened.clause.bare.startswith("既要")
     if opened.modality != "encourage" or found.modality != "encourage" or found.actor is not None:
         return False
     if (not _verb_at(opened) and _verb_at(found)) or "通过" in opened.clause.bare[: opened.head]:
@@ -101,9 +130,30 @@ def is_imperative(clauses: list[Clause]) -> bool:
     start = start_of(bare)
     if bare.startswith(("不予", "不再", "是", "系", "指", "即"), start):
         return False
-    if _imperative().match(bare, start):
-        return True
-    return _STATES.match(bare, start) is None
+    return opens_with_verb(clauses[0]) or _STATES.match(bare, start) is None
+
+
+_FORWARDS = re.compile("(?:再|统一|逐级|一并|及时|以[^，；]{1,12}为单位){0,2}(?:上?报(?!销|酬)|提交|移交|转交|转送|送)")
+
+
+def forwards(clause: Clause) -> bool:
+    """Whether a clause hands something on: its subject is the one who dealt with it before (镇审核后，报县…)."""
+    return _FORWARDS.match(clause.bare) is not None
+
+
+def opens_with_verb(clause: Clause) -> bool:
+    """Whether a clause begins with a verb or a phrase before it."""
+    start = start_of(clause.bare)
+    return _imperative().match(clause.bare, start) is not None and _NOT_COUNTED.match(clause.bare, start) is None
+
+
+_NOT_COUNTED = re.compile("不(?:计入|纳入|列入|适用|包括|属于|作为|构成|影响|在|受|再)")
+
+
+def is_kind(sentence: Sentence) -> bool:
+    """Whether a sentence only names a kind of body: 在本市从事种植的农业企业。"""
+    last = sentence.clauses[-1].bare
+    return len(sentence.clauses) == 1 and "的" in last[-_STEP:-1] and actors.closing_body(last)
 
 
 @cache

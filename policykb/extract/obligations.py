@@ -12,7 +12,21 @@ from ..records import Modality, Obligation, Record
 from ..text import Span
 from . import words
 from .clauses import read
-from .continuity import acts_anew, goes_on, introduces, is_aim, is_imperative, is_open, tells
+from .continuity import (
+    acts_anew,
+    forwards,
+    goes_on,
+    has_circumstance,
+    introduces,
+    is_aim,
+    is_heading,
+    is_imperative,
+    is_kind,
+    is_open,
+    opens_with_verb,
+    reports,
+    tells,
+)
 from .reading import NoticeReading
 from .readings import LABEL, Reading
 from .sentences import Sentence
@@ -36,7 +50,7 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The duties of a notice, in the order of the text."""
     articles = reading.articles
     for passage in reading.passages:
-        back = reading.outlooks[passage.span.start] == "back"
+        looks = reading.outlooks[passage.span.start]
         item = reading.statute and bool(passage.label) and not passage.label.startswith("第")
         headed = reading.headed(passage)
         carried, bound = None, False
@@ -44,12 +58,14 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
             bodies = reading.bodies.get(sentence.span.start)
             if bodies is None and headed and _DUTIES.match(sentence.clauses[0].bare):
                 bodies = headed
-            if bodies == "" or _is_citation(reading, sentence):
+            if bodies == "" or _is_citation(reading, sentence) or is_heading(passage, sentence):
+                continue
+            if looks == "eligible" and is_kind(sentence):
                 continue
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
             for duty in sentence_duties.duties():
-                if duty.rule in _BINDING or not (back or item):
+                if duty.rule in _BINDING or not (looks == "back" or item) or (item and duty.rule == _BY_BODY):
                     yield _record(reading, duty)
             carried, bound = sentence_duties.carried, sentence_duties.bound
 
@@ -59,7 +75,8 @@ def _is_citation(reading: NoticeReading, sentence: Sentence) -> bool:
     return sentence.aside and reading.clean[max(0, sentence.span.start - 2) : sentence.span.start].startswith("》")
 
 
-_PASSING = ("obligations.by_body", "obligations.task_force")
+_BY_BODY = "obligations.by_body"
+_PASSING = (_BY_BODY, "obligations.task_force")
 _WILL = ("还将", "并将", "也将", "同时将")
 _BINDING = ("obligations.modal", "obligations.request")
 _OWN_CONDITION = re.compile("对|如|若|凡|属|因|逾期|情节|经|有|未|发现|需|确")
@@ -67,6 +84,10 @@ _GIVES = re.compile(
     "(?:分别|一次性|每年|每月|按.{0,12}|最高){0,3}(?:给予|予以|奖励|补助|补贴|资助|减免|免收|免征|享受)"
 )
 _DUTIES = re.compile("(?:主要|具体|牵头|共同)?(?:负责|承担|牵头|做好|组织|指导|落实|协调|统筹|配合|会同|督促)")
+# One who acts within the body named before him: the body stays the subject.
+_OFFICER = re.compile(
+    "(?:党政|行政|单位|部门|主要|分管|有关|相关){0,3}(?:负责人|负责同志|领导|领导干部|领导同志|责任人)$"
+)
 _RECEIVES = re.compile("享受|申请|申领|领取|获得")
 
 
@@ -104,10 +125,14 @@ class _Sentence:
     def duties(self) -> list[_Duty]:
         """The duties in order; `carried` is renewed on the way."""
         for found in self.readings:
+            if reports(found):
+                break
             found = self._resolved(found)
             if found.modality is None and found.lead:
                 self.lead = found.clause.span.start if self.lead is None else self.lead
                 self.topic = found if found.topic is not None else self.topic
+                if found.foreign:
+                    self.subject, self.foreign = None, True
                 self.listed = is_open(found)
                 continue
             if found.modality is not None and not self._joins(found):
@@ -140,7 +165,7 @@ class _Sentence:
             return replace(found, modality=None, actor=None)
         if found.rule == "obligations.with_body" and (self.found or self.bodies):
             return replace(found, modality=None, actor=None)
-        if found.modality is None and not found.lead and self._acts(found) and not self.told:
+        if found.modality is None and not found.lead and self._acts(found) and not (self.told or self.introduces):
             return replace(found, modality="must", rule="obligations.plain")
         return found
 
@@ -162,7 +187,9 @@ class _Sentence:
             gives = _GIVES.match(found.clause.bare) is not None
             if self.topic.rule == LABEL:
                 return _DUTIES.match(found.clause.bare) is not None
-            return self.topic.bound and not gives and is_imperative([found.clause])
+            if self.topic.clause.bare.endswith("后") and not forwards(found.clause):
+                return False
+            return self.topic.bound and not gives and opens_with_verb(found.clause)
         opened = self.found[-1].opened if self.found else None
         if opened is None or not (self.subject or self.bodies):
             return False
@@ -176,7 +203,7 @@ class _Sentence:
             return False
         last = self.found[-1]
         binds = found.rule == "obligations.modal" and found.modality != "forbid"
-        if binds and last.rule == "obligations.plain" and found.actor is None:
+        if binds and last.rule == "obligations.plain" and found.actor is None and not has_circumstance(found):
             assert found.modality is not None
             self.found[-1] = replace(last, modality=found.modality, rule=found.rule).until(found.clause.span.end)
             return True
@@ -200,8 +227,9 @@ class _Sentence:
         """Whom a duty binds: named in the clause, or before it in the sentence, for the item, in the paragraph."""
         if found.actor is not None:
             actor = self.reading.text(found.actor)
-            self.subject, self.foreign = actor, False
-            self.passing = found.rule in _PASSING
+            if self.subject is None or _OFFICER.match(actor) is None:
+                self.subject, self.foreign = actor, False
+                self.passing = found.rule in _PASSING
             return actor
         if found.foreign:
             self.subject, self.foreign = None, True
@@ -209,7 +237,8 @@ class _Sentence:
         if self.topic is not None and self.topic.topic is not None:
             actor = self.reading.text(self.topic.topic)
             if not self.topic.beneficiary:
-                self.subject, self.foreign = actor, False
+                if self.subject is None or _OFFICER.match(actor) is None:
+                    self.subject, self.foreign = actor, False
                 return actor
             if found.modality == "may" and _RECEIVES.search(found.clause.bare):
                 return actor

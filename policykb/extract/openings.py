@@ -14,13 +14,16 @@ from .sentences import Clause
 _PAST = re.compile(r"(?:已经?|曾|正在)|[^为除]了(?!解)|过(?=$|的)")
 
 
-_COPULA = re.compile(r"(?:是|属于|系指|是指|包括|指(?![导定派挥])|为[^，；]{0,12}(?:单位|部门|人|者)$)")
+_COPULA = re.compile(
+    r"(?:不(?:计入|纳入|列入|适用|包括|属于|作为|构成|影响|在)|是|属于|系指|是指|包括|指(?![导定派挥])|为[^，；]{0,12}(?:单位|部门|人|者)$)"
+)
 
 
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(
         f"(?:都|均|须|需|应|要|可|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?={_predicate()})"
+        f"(?!{words.verbs()}的)"
     )
 
 
@@ -32,19 +35,25 @@ def _predicate() -> str:
 
 def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     """由县水务局负责…: the body after 由 is bound."""
-    if "由" not in clause.bare:
-        return None
-    match = _by().match(clause.bare, start) or _by_inside().search(clause.bare, start)
+    if "由" in clause.bare:
+        match = _by().match(clause.bare, start) or _by_inside().search(clause.bare, start)
+    else:
+        match = _as_unit().match(clause.bare, start) if "为单位" in clause.bare else None
     if match is None or not match.group("name"):
         return None
-    modality: Modality = "may" if "可" in match.group()[: match.start("name") - match.start()] else "must"
+    modality: Modality = "may" if "可" in clause.bare[start : match.start("name")] else "must"
     return Reading(clause, modality, "obligations.by_body", place(clause, Span(*match.span("name"))))
+
+
+@cache
+def _as_unit() -> re.Pattern[str]:
+    return re.compile(f"(?:再|统一)?以(?P<name>[^，；]{{0,40}}?{words.ending()})为单位[^，；]{{0,6}}?(?:上报|报)")
 
 
 @cache
 def _by_inside() -> re.Pattern[str]:
     return re.compile(
-        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?=负责|牵头|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|按|分担|负担|解决|列支|统筹|出资|支应|审批|审核|承担|责令|处|依法|给予|予以)"
+        f"(?<=[^自理缘事])(?:都|均|须|需|应|要|统一)?由(?P<name>[^，；]{{0,60}}?{words.ending()})(?!{words.verbs()}的)(?=负责|牵头|进行|组织|实施|制定|办理|确定|规定|处理|核定|公布|另行|按|分担|负担|解决|列支|统筹|出资|支应|审批|审核|承担|责令|处|依法|给予|予以|兼任|担任|任|互选|推选)"
     )
 
 
@@ -72,6 +81,10 @@ _ASK = re.compile(
 )
 
 
+# What is to be handed in stands before the request: 名单请于3月1日前报…
+_HAND_IN = re.compile("(?:务必|及时|按时)?于[^，；]*[前内]|务必|及时|按时|直接")
+
+
 def request(clause: Clause, start: int, articles: bool) -> Reading | None:
     """请各单位按时报送; 各单位请按时报送."""
     if not any(word in clause.bare for word in "请望希"):
@@ -85,8 +98,12 @@ def request(clause: Clause, start: int, articles: bool) -> Reading | None:
     match = _ASK.search(clause.bare, start)
     if match and match.group() == "请" and clause.bare[: match.start()].endswith(("期间", "时", "后", "前", "的")):
         return Reading(clause, "must", "obligations.request")
-    named = actors.before(clause.bare, start, match.start()) if match and match.group() == "请" else None
-    if match is None or named is None or named.end != match.start():
+    if match is None or match.group() != "请":
+        return None
+    named = actors.before(clause.bare, start, match.start())
+    if named is None and _HAND_IN.match(clause.bare, match.end()):
+        return Reading(clause, "must", "obligations.request")
+    if named is None or named.end != match.start():
         return None
     return Reading(clause, "must", "obligations.request", place(clause, named))
 
@@ -128,20 +145,27 @@ def _of_noun() -> re.Pattern[str]:
 _PERMIT = ("允许", "准予", "不准", "不许", "不允许", "禁止", "严禁", "严格禁止", "切勿", "请勿", "切忌", "不要")
 
 
-_ABILITY = re.compile(r"可[^，；、]{1,4}(?:性|、可)|应[^，；、]必")
+_ABILITY = re.compile(r"可[^，；、]{1,4}(?:性|、可)")
+# A modal word inside a saying (应审必审, 逢车必查) or before an amount (应奖励额的30%).
+_SAYING = re.compile(
+    r"应(?P<act>[^，；、]{1,2})[尽必早快](?P=act)|[逢有凡每违失][^，；、]{1,3}必[^须要定需将，；、]|"
+    r"应[^，；、的]{1,5}(?:[额款金数费税]|部分)(?=[的按之、和与]|[0-9]|$)"
+)
 
 
 _RELATIVE = re.compile(
-    r"[^的之，]{1,6}之(?![日前后内外间上下时一中].|[前后内外间上下中]$)(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的"
+    r"[^的之，]{1,6}(?<!分)之(?![日前后内外间上下时一中有无不以高若].|[前后内外间上下中]$)(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的"
 )
 
 
 def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
     """A modal word: 应当, 要, 不得, 可以 …, with the subject before it."""
     bare = clause.bare
+    sayings = [saying.span() for saying in _SAYING.finditer(bare, start)]
     for match in words.modal(articles).finditer(bare, start):
         if (
             match.end() == len(bare)
+            or any(begin <= match.start() < end for begin, end in sayings)
             or (match.group() != "要" and _of_noun().match(bare, match.end()))
             or _RELATIVE.match(bare, match.end())
             or _ABILITY.match(bare, match.start())
@@ -154,10 +178,14 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
                 named = actors.before(bare, start, match.start())
             return Reading(clause, modality, "obligations.modal", place(clause, named) if named else None)
         named = actors.before(bare, start, match.start())
-        if named is not None:
+        if named is not None and not (named.end == match.start() and _COUNTS.match(bare, match.end())):
             return Reading(clause, modality, "obligations.modal", place(clause, named))
         return Reading(clause, modality, "obligations.modal", foreign=_is_foreign(bare, start, match.start()))
     return None
+
+
+# Members counted, nobody bound: 专家代表不得少于三分之二.
+_COUNTS = re.compile("[少多低高]于|超过")
 
 
 @cache
@@ -172,7 +200,7 @@ def _is_foreign(bare: str, start: int, end: int) -> bool:
     """Whether what stands before a modal word is a subject, nobody's name: not a phrase of time or manner."""
     if start >= end:
         return False
-    if _OF_SOMETHING.match(bare, start, end) is not None:
+    if _OF_SOMETHING.match(bare, start, end) is not None or actors.leading(bare, start, end) is not None:
         return True
     return not bare.endswith(_WHILE, start, end) and _adverbial().match(bare, start, end) is None
 
@@ -185,17 +213,19 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     named = actors.leading(clause.bare, start)
     if not clause.stop and len(clause.bare) < _LABEL:
         return None
-    if named is None or named.end == len(clause.bare) or clause.bare.startswith(("以及", "及", "和", "或")):
+    if named is None or named.end == len(clause.bare) or clause.bare.startswith(("以及", "及", "和", "或", "即")):
         return None
     rest = clause.bare[named.end :]
     if rest.startswith(("如", "若")):
         return Reading(clause, lead=True, topic=place(clause, named))
     if _COPULA.match(rest) and clause.stop == "，":
         return Reading(clause, lead=True, topic=place(clause, named))
-    if _PAST.search(rest) or _COPULA.match(rest) or _NOUN.search(rest):
+    if _PAST.search(rest) or _COPULA.match(rest) or (_NOUN.search(rest) and not rest.startswith("将")):
         return None
+    if clause.stop == "，" and _made().match(rest):
+        return Reading(clause, foreign=True, lead=True)
     if articles and clause.stop == "，" and rest.startswith(("为", "于", "就", "对", "依")):
-        return Reading(clause, lead=True, topic=place(clause, named))
+        return Reading(clause, lead=True, topic=place(clause, named), bound=_acts().match(rest) is not None)
     if (
         rest.startswith("至少")
         or (clause.bare.startswith("每", start) and _AT_LEAST.search(rest))
@@ -231,12 +261,22 @@ def _acts() -> re.Pattern[str]:
 
 
 @cache
+def _made() -> re.Pattern[str]:
+    """What somebody makes, a thing and nobody: 申报单位报送的材料，应当…"""
+    return re.compile(f"(?:{words.adverbs()})?(?:所)?{words.verbs()}的[^，；的]{{0,8}}{_THINGS}$")
+
+
+_THINGS = "(?:材料|资料|文件|信息|数据|资金|费用|项目|产品|物品|设施|设备|证明|证书|报告|方案|计划|标准|档案|票据)"
+
+
+@cache
 def _is_state() -> re.Pattern[str]:
     return re.compile(f"(?:{words.adverbs()}|不|未){{0,6}}{words.any_verbs()}")
 
 
 _TASK_FORCE = re.compile(
-    r"(?:成立|组建|设立|建立)(?P<name>[^，；]{2,40}?(?:领导小组|工作小组|协调小组|工作专班|专班|指挥部|工作组|专项组|联席会议|委员会))"
+    r"(?:下设|成立|组建|设立|建立)(?P<name>[^，；]{2,160}?(?:领导小组|工作小组|协调小组|专班|指挥部|[工专]作?项?组|联席会议|委员会))"
+    r"(?!、|等)"
 )
 
 

@@ -104,7 +104,7 @@ def encouraging() -> tuple[str, ...]:
 @cache
 def ending() -> str:
     """A pattern for the end of a body's name, with what may follow it inside the name."""
-    endings = any_of(guard(row["ending"], row["not_after"]) for row in load("bodies"))
+    endings = any_of(guard(row["ending"], row["not_after"], row["not_before"]) for row in load("bodies"))
     more = "(?:等(?:有关|相关|各类|各)?(?:部门|单位|机构|企业|人员|主体|组织|机关)?|以上|各单位)?"
     return f"(?:{endings})(?:[（(]○*[）)])?{more}"
 
@@ -112,7 +112,8 @@ def ending() -> str:
 @cache
 def compound() -> re.Pattern[str]:
     """A verb that makes one word with the ending after it: 实施单位, 申报者, 发展改革委."""
-    endings = one_of(row["ending"] for row in load("bodies") if row["compound"])
-    alone = "组织|动员|推动|促进|加强|指导|督促|支持|引导|鼓励|帮助|协调|依托|发挥|坚持|服务"
-    verbs = f"(?!(?:{alone}){any_verbs()}){any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?"
+    endings = any_of(guard(row["ending"], "", row["not_before"]) for row in load("bodies") if row["compound"])
+    alone = "组织|动员|推动|促进|加强|加大|指导|督促|支持|引导|鼓励|帮助|协调|依托|发挥|坚持|服务"
+    takes = "报送?|转送?|移送|提交|送交?|抄送|通知|告知|委托|邀请|聘请|责令|要求|配合|协助|设立|成立|组建|建立"
+    verbs = f"(?!(?:{alone}|{takes}){any_verbs()}){any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?"
     return re.compile(f"{verbs}{endings}(?![\u4e00-\u9fff]{{0,3}}才)|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部")
