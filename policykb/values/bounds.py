@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,6 +13,11 @@ from .. import lexicon
 _PARTED = re.compile(
     r"(?:(?P<min>至少|最少|起码|不少于)(?:要|应|须|应当|能够|可|能)?[\u4e00-\u9fff]{0,4}?|(?P<max>至多|最多)[\u4e00-\u9fff]{0,4}?"
     r"|(?P<top>最高|最多)(?:可|可以|能|不超过|给予|按|可获|可获得|可申请|可享受)?(?:奖励|补助|补贴|给予|资助|支持|奖补|补偿|贷款|授信|达到?|额度为?|限额为?))$"
+)
+# Between the bound and the share stands the whole that it is of; a noun of sums needs no 的 behind it.
+_WHOLE = re.compile(
+    "(?:(?P<max>不(?:得|能|应|可)?(?:超过|高于|多于|大于)|最高不超过)|(?P<min>不(?:得|能|应|可)?(?:低于|少于|小于)))"
+    "(?!去年|上年|同期|全[国省市县])[\u4e00-\u9fffA-Z（）“”]{1,20}?(?:的|之|额|费|费用|资金|经费|总量|总数|收入|投入|总价|价|款|面积|比例)$"
 )
 _NO_VERB = re.compile("[的和与或及且每个、一二三四五六七八九十]")
 _FILLER = "(?:是|有|为|达到?|了|过)?"
@@ -120,6 +125,16 @@ def _parted(text: str, floor: int, start: int) -> set[str]:
     if _NO_VERB.search(between):
         return set()
     return {"min"} if match["min"] else {"max"}
+
+
+def of_whole(text: str, floor: int, start: int, bounds: Bounds) -> Bounds:
+    """The bounds, with the one that names the whole between itself and the share: 不超过合同金额的30%."""
+    if bounds.floor or bounds.ceiling:
+        return bounds
+    match = _WHOLE.search(text, max(floor, start - 26), start)
+    return (
+        bounds if match is None else replace(bounds, ceiling=match["max"] is not None, floor=match["min"] is not None)
+    )
 
 
 def bounded(low: Decimal | None, high: Decimal | None, bounds: Bounds) -> tuple[Decimal | None, Decimal | None]:

@@ -71,6 +71,10 @@ class Folded:
 
 # A year typed with the letter O or the figure 0 for 〇, 二OO八年; and sums grouped by spaces, 50 000元.
 _ROUND_YEAR = re.compile("[一二][〇零一二三四五六七八九OoＯ0]{3}(?=年)")
+# 〇．〇一公顷: a full stop of print between Chinese figures is a decimal point; 一．三年 opens a heading.
+_CHINESE_POINT = re.compile(
+    "(?<=[〇零])\\.(?=[〇零一二三四五六七八九])|(?<=[^\\n\\W][一二三四五六七八九])\\.(?=[〇零一二三四五六七八九]{1,3}[^\\d.])"
+)
 _LETTER_O = str.maketrans("OoＯ0", "〇〇〇〇")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}(?!\d)){1,4} ?[元万亿]")
 
@@ -82,6 +86,8 @@ def fold(text: str) -> Folded:
     text = text.translate(_table())
     if "年" in text:
         text = _ROUND_YEAR.sub(lambda match: match.group().translate(_LETTER_O), text)
+    if "." in text:
+        text = _CHINESE_POINT.sub("点", text)
     if _any_guarded(text):
         text = _GUARDED.sub(lambda match: _DIGIT_OF[match.group()], text)
     return _close_up(text)

@@ -19,6 +19,7 @@ _LINE_NUMBER = re.compile(
 )
 _DECIMAL_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?![十百千万亿兆])(?=[ \u4e00-\u9fff])")
 _BRACKETED = re.compile(r"[\d一二三四五六七八九十]{1,3}[)）]")
+_RATIO = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?: ?[:：] ?\d{1,4}(?:\.\d{1,3})?){1,3}(?![\d.年月])")
 _TIME_OF_DAY = re.compile(
     r"\d{1,4}[:：]\d{1,4}(?:[:：]\d{1,4}){0,3}(?![\d.年])|\d{1,2}[时点]\d{1,2}分?(?!之)|7[*×xX]24小时"
 )
@@ -28,7 +29,7 @@ _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]
 _IDENTITY = re.compile(r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx](?![\dA-Za-z])")
 _LONG = re.compile(r"\d{9,}(?![万亿元个\d.,])[\dA-Za-z]*")
 _LABELLED = re.compile(
-    r"(?:附件|附表|附录|附图|图|表|编号|序号|邮编|邮政编码|文号|账号|帐号|代码|标准|电话|手机|传真|No\.|NO\.|QQ|A)[:：]?$",
+    r"(?:附件|附表|附录|附图|图|表|编号|序号|邮编|邮政编码|文号|账号|帐号|代码|标准|电话|手机|传真|No\.|NO\.|QQ|A|备?注|方向|[\d表附]之)[:：]?$",
     re.I,
 )
 _HOTLINE_AFTER = re.compile(
@@ -59,6 +60,10 @@ _NAMING = re.compile(
 _DAYTIME = re.compile("(?:上午|下午|中午|晚上|凌晨|早上|早|晚)$")
 # “8·18”: an accident or a campaign that goes by its day.
 _EVENT_DAY = re.compile(r"\d{1,2}[·•.．]\d{1,2}(?=[”\"」』])")
+# The “131” project, 十五届94次常务会议, （07）338-0927.
+_QUOTED = re.compile(r"\d{2,5}(?=[”\"」』])")
+_SESSIONS = re.compile(r"\d{1,3}次")
+_LOCAL_PHONE = re.compile(r"\d{3,4}-\d{4}(?!\d)")
 _QUOTES = '“「『《‘"'
 
 
@@ -117,13 +122,15 @@ def _arabic(text: str, start: int) -> int | None:
         match = _LINE_NUMBER.match(text, start)
         if match:
             return match.end()
-    for pattern in (_IDENTITY, _PHONE, _TIME_OF_DAY, _DOTTED, _LONG, _NAMING):
+    for pattern in (_IDENTITY, _PHONE, _TIME_OF_DAY, _RATIO, _DOTTED, _LONG, _NAMING):
         match = pattern.match(text, start)
         if match:
             return match.end()
-    event = _EVENT_DAY.match(text, start)
-    if event is not None and before in _QUOTES:
+    event = _EVENT_DAY.match(text, start) or _QUOTED.match(text, start) or _SESSIONS.match(text, start)
+    if event is not None and before in (_QUOTES if event.re is not _SESSIONS else "届"):
         return event.end()
+    if before in "）)" and (local := _LOCAL_PHONE.match(text, start)) is not None:
+        return local.end()
     if _STANDARD.search(text, max(0, start - 10), start) or _DAYTIME.search(text, max(0, start - 2), start):
         return _run(text, start)
     if _LABELLED.search(text, max(0, start - 6), start):
@@ -162,7 +169,10 @@ def _chinese(text: str, start: int) -> int | None:
             return match.end() - 1
     if before == "届" and (match := _SESSION.match(text, start)):
         return match.end()
-    if text[start] == "一" and (text[start - 1 : start + 1] in endings or _second_of_two(text, start)):
+    if text[start] == "一" and (
+        (text[start - 1 : start + 1] in endings and text[start + 1 : start + 2] not in tuple("点百千"))
+        or _second_of_two(text, start)
+    ):
         return start + 1
     for pattern in (_ONE_BY_ONE, _SLOGAN, words):
         match = pattern.match(text, start)

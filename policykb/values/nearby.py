@@ -13,7 +13,7 @@ from .months import inside_month
 from .point import Point, day_point
 
 _NUMBERED_DAY = re.compile(
-    r"(?P<d>3[01]|[12]\d|[1-9]|三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])号(?![线楼文令院店机码台库井站公馆])"
+    r"(?P<d>3[01]|[12]\d|[1-9]|三十一?|[一二]?十[一二三四五六七八九]?|[一二三四五六七八九])号(?![线楼文令院店机码台库井站公馆通提议地段坑桩])"
 )
 _WEEK = re.compile(
     "(?P<which>上上|下下|上|下|本|这)(?P<ge>一?个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?(?![期年边围长报刊])"
@@ -22,7 +22,7 @@ _WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(
 _QUARTER = re.compile("(?P<which>上|本|这|下|当|前)(?:一?个)?季度(?P<tail>[初中末底])?(?!报)")
 _MONTH_LEFT_OUT = re.compile("(?P<part>中上旬|上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|月底|月末|月初)(?!余额)")
 _NO_MONTH = ("报", "刊", "末")
-_NO_DAY = re.compile("性|下(?!午)")
+_NO_DAY = re.compile("性|免疫|获得|下(?!午)")
 
 
 @cache

@@ -16,7 +16,9 @@ _FRACTION = re.compile(rf"(?P<sign>负)?(?:(?P<whole>{NUMERAL})又)?(?P<below>{N
 _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/年月日-])")
 _HALF = re.compile("一半(?=$|[^\u4e00-\u9fff]|以上|左右|以下|的)")
 _ORDINAL = re.compile(rf"第(?P<numeral>{NUMERAL})")
-_LABEL_AFTER = re.compile(r"会议室|房间|教室|[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z\d]|@")
+_LABEL_AFTER = re.compile(
+    r"[.．](?=[\u4e00-\u9fff《“])|会议室|房间|教室|[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z\d]|@"
+)
 # What stands beside a single numeral that is a number: 大于十, 一到十之间, 五以上.
 _OPENS = "于过到至从和与约负"
 _CLOSES = re.compile("[到至和与且](?=[\\d一二两三四五六七八九十百])|之间|以[上下内]|左右|小于|大于")

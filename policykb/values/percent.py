@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
-from .bounds import Bounds
+from .bounds import of_whole
 from .figure import Figure, figure_at
 from .measure import CONNECTOR, Measured, Suffix, amount_of, both_ends, bounds_around, measured_at
 from .numeral import DIGITS, UNITS, evaluate
@@ -17,11 +16,6 @@ _SIGN = re.compile(
 )
 _HUNDREDTH = re.compile("([一二三四五六七八九半])(?![一二三四五六七八九十百千万亿\u4e00-\u9fff])")
 _SHARE = re.compile(rf"(?P<sign>负)?(?P<of>[百千万]{{1,4}}+)分之(?=[\d{DIGITS}{UNITS}负数几])")
-# Between the bound and the share stands the whole that it is of; a noun of sums needs no 的 behind it.
-_WHOLE = re.compile(
-    "(?:(?P<max>不(?:得|能|应|可)?(?:超过|高于|多于|大于)|最高不超过)|(?P<min>不(?:得|能|应|可)?(?:低于|少于|小于)))"
-    "(?!去年|上年|同期|全[国省市县])[\u4e00-\u9fffA-Z（）“”]{1,20}?(?:的|额|费|费用|资金|经费|总量|总数|收入|投入|总价|价|款|面积|比例)$"
-)
 _NUMERAL_BEFORE = frozenset(DIGITS + UNITS + "0123456789")
 
 
@@ -82,23 +76,15 @@ def _any_at(text: str, start: int, floor: int) -> Measured | None:
     return share_at(text, start) or measured_at(text, start, floor, suffix_at)
 
 
-def _of_whole(text: str, floor: int, measured: Measured, bounds: Bounds) -> Bounds:
-    """The bounds, with the one that names the whole between itself and the share: 不超过合同金额的30%."""
-    if bounds.floor or bounds.ceiling or measured.ranged or measured.unit != "%":
-        return bounds
-    match = _WHOLE.search(text, max(floor, measured.start - 26), measured.start)
-    if match is None:
-        return bounds
-    return replace(bounds, ceiling=match["max"] is not None, floor=match["min"] is not None)
-
-
 def percent(scan: Scan, start: int, floor: int) -> Found | None:
     """A percentage with its comparators; unit "%" or "个百分点"."""
     text = scan.text
     measured = _any_at(text, start, floor)
     if measured is None:
         return None
-    bounds = _of_whole(text, floor, measured, bounds_around(text, floor, measured))
+    bounds = bounds_around(text, floor, measured)
+    if measured.unit == "%" and not measured.ranged:
+        bounds = of_whole(text, floor, measured.start, bounds)
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
         last, amount = second

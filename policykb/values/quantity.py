@@ -10,6 +10,7 @@ from functools import cache
 
 from .. import lexicon
 from .base import ValueKind
+from .bounds import of_whole
 from .figure import Figure
 from .lookalike import is_name
 from .measure import Measured, Suffix, amount_of, both_ends, bounds_around, measured_at, shared_behind
@@ -111,6 +112,8 @@ def quantity(scan: Scan, start: int, floor: int) -> Found | None:
     measured = _compound(text, measured)
     measured = _below_zero(text, floor, _on_scale(text, floor, measured))
     bounds = bounds_around(text, floor, measured)
+    if measured.unit == "倍" and not measured.ranged:
+        bounds = of_whole(text, floor, measured.start, bounds)
     kind: ValueKind = "duration" if kind_of_unit(measured.unit or "") == "time" else "quantity"
     second = both_ends(text, measured, bounds, suffix_at)
     if second is not None:
