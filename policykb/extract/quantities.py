@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..model import Issue
 from ..records import Fact, Record, Target
-from ..values.base import When
+from ..values.base import Amount, When
 from . import actors
 from .amounts import bounded
 from .events import Timed
@@ -16,6 +16,7 @@ from .figures import WINDOW, Figure, is_bare_item, kind_of
 from .headings import Outlook
 from .indicators import SCOPE, indicator
 from .reading import NoticeReading
+from .required import bound
 from .sentences import Clause, Passage, Sentence
 from .times import times
 
@@ -26,29 +27,38 @@ def quantities(reading: NoticeReading) -> Iterator[Record | Issue]:
         under = reading.outlooks[passage.span.start]
         if under == "eligible":
             continue
-        last: When | None = None
+        said = _Said()
         for sentence in passage.sentences:
             if reading.bodies.get(sentence.span.start) == "":
                 continue
-            last = yield from _of_sentence(reading, passage, sentence, under, last)
+            said = yield from _of_sentence(reading, passage, sentence, under, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence leaves to the next one of its paragraph: its time, and the kind of its last figure."""
+
+    time: When | None = None
+    listed: str = ""
 
 
 def _of_sentence(
-    reading: NoticeReading, passage: Passage, sentence: Sentence, under: Outlook, last: When | None
-) -> Generator[Target | Fact, None, When | None]:
-    """Yields the records of a sentence; returns the time that the next sentence may inherit."""
+    reading: NoticeReading, passage: Passage, sentence: Sentence, under: Outlook, said: _Said
+) -> Generator[Target | Fact, None, _Said]:
+    """Yields the records of a sentence; returns what the next sentence may take from it."""
     time: When | None = None
-    listed = False
+    last = said.time
+    listed = said.listed if sentence.clauses[0].bare.startswith("其中") else ""
     tells = (
         under == "back"
         or any(_NOW.search(clause.bare) for clause in sentence.clauses)
         or reading.is_past(sentence.span)
     )
     if not reading.values(sentence.span):
-        return last
+        return replace(said, listed="")
     for clause in sentence.clauses:
         if clause.stop in ("：", ":") and clause.bare.endswith(("条件", "资格", "要求")):
-            return time or last
+            return _Said(time or last)
         timed = list(times(reading, sentence, clause))
         time = timed[-1].when if timed else time
         leads = _leads_to_grant(reading, sentence, clause)
@@ -57,13 +67,13 @@ def _of_sentence(
                 continue
             kind = kind_of(reading, counted, sentence, tells, under, time)
             if kind is None and listed and counted.value.kind == "quantity" and is_bare_item(counted):
-                kind = "target", "targets.listed"
+                kind = listed, f"{listed}s.listed"
             if kind is None:
                 continue
-            listed = kind[0] == "target"
+            listed = kind[0]
             when = time or (replace(last, inherited="sentence") if last is not None else None)
             yield _record(reading, sentence, counted, kind[0], kind[1], when)
-    return time or last
+    return _Said(time or last, listed)
 
 
 def _leads_to_grant(reading: NoticeReading, sentence: Sentence, clause: Clause) -> bool:
@@ -97,10 +107,21 @@ def _counted(reading: NoticeReading, clause: Clause, timed: list[Timed]) -> Iter
         if value.kind == "money" and clause.text[at:end].endswith("块"):
             amount = replace(amount, unit="块")
         if value.kind == "number":
-            if _OF_MONEY.search(clause.bare, 0, at) is None:
+            if value.rule == "number.fraction":
+                if not bound(clause.bare[max(0, at - WINDOW) : at], clause.text[at:end], ""):
+                    continue
+                amount = _share(amount)
+            elif _OF_MONEY.search(clause.bare, 0, at) is None:
                 continue
-            amount = replace(amount, unit="元")
+            else:
+                amount = replace(amount, unit="元")
         yield Figure(clause, at, end, value, amount)
+
+
+def _share(amount: Amount) -> Amount:
+    """A fraction in per cent: 三分之二 is 66.67."""
+    low, high = (None if side is None else round(side * 100, 2) for side in (amount.min, amount.max))
+    return replace(amount, min=low, max=high, unit="%")
 
 
 _OF_MONEY = re.compile(r"(?:资金|投资|收入|产值|税收|贷款|规模|总额|额度|金额)[^，；]{0,6}$")
