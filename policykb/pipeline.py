@@ -18,7 +18,7 @@ from .model import PRODUCER, Content, Issue, Source
 from .normalize import normalize
 from .readers import read
 from .records import Document
-from .sources import NOTICE_FILE, Erratum, Found, correct, document_id, errata, find, load
+from .sources import NOTICE_FILE, Erratum, Found, correct, digest_of, document_id, errata, exists, find, load
 from .store import Entry, Store, entry
 from .structure import parse
 from .text import Text
@@ -138,8 +138,7 @@ def fingerprint(path: Path, digest: str | None = None) -> str:
     """
     try:
         if digest is None:
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = digest_of(path)
         beside = path.parent / NOTICE_FILE
         notes = beside.read_bytes() if beside.is_file() else b""
     except OSError as error:
@@ -238,7 +237,7 @@ def _new_id(place: str, taken: dict[str, str]) -> str:
     So a folder that was moved keeps its ids, and two folders with files of the same names do not share them.
     """
     number = 0
-    while (holder := taken.get(document_id(place, number))) and Path(holder).exists():
+    while (holder := taken.get(document_id(place, number))) and exists(Path(holder)):
         number += 1
     return document_id(place, number)
 
@@ -248,7 +247,8 @@ def _is_gone(location: Path, paths: Iterable[Path]) -> bool:
     try:
         location.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return any(path.is_dir() and location.is_relative_to(path.resolve()) for path in paths)
+        within = any(path.is_dir() and location.is_relative_to(path.resolve()) for path in paths)
+        return within and not exists(location)
     except PermissionError:
         return False
     return False

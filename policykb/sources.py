@@ -8,14 +8,17 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from .config import MAX_BYTES
 from .errors import UnreadableError
 from .model import Issue, Source
+from .readers.containers import inside, located, read_member
 from .text import Edit, Text
 
 NOTICE_FILE = "source.toml"
+# Bytes of a member of a container whose digest is asked for; whether it is read is another question.
+_LARGEST = 1 << 30
 
 # What lies beside documents in a folder and is none; a file that is named on the command line is always tried.
 ASIDE_STEMS = frozenset({"readme", "manifest", "license", "licence", "thumbs", "desktop"})
@@ -54,11 +57,18 @@ class Found:
 def find(path: Path) -> Iterator[Found]:
     """The files under a path in the order of their names; of a single file its place is its name.
 
+    A container (.zip, .eml, .msg) stands for its members, whose paths lead into it: box.zip/notice.docx.
+
     Hidden files and folders are left out; of a notice's folder, that is one with a source.toml, everything is but the
     source. Links to folders are not followed.
     """
     if not path.is_dir():
-        yield Found(path, path.name) if path.is_file() else Found(path, path.name, reason=_absence(path))
+        if path.is_file():
+            yield from _members(Found(path, path.name))
+        elif exists(path):
+            yield Found(path, path.name)
+        else:
+            yield Found(path, path.name, reason=_absence(path))
         return
     barred: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=barred.append):
@@ -71,10 +81,42 @@ def find(path: Path) -> Iterator[Found]:
             place = here.relative_to(path).as_posix()
             if not here.is_file():
                 yield Found(here, place, reason=_absence(here))
+            elif aside := _aside(here):
+                yield Found(here, place, aside=aside)
             else:
-                yield Found(here, place, aside=_aside(here))
+                yield from _members(Found(here, place))
     for error in barred:
         yield Found(Path(error.filename), Path(error.filename).name, reason=f"cannot be entered: {error.strerror}")
+
+
+def _members(found: Found) -> Iterator[Found]:
+    """The members of a container, or the file itself where it is none or cannot be opened."""
+    try:
+        names = inside(found.path)
+    except UnreadableError as error:
+        yield Found(found.path, found.place, reason=str(error))
+        return
+    if names is None:
+        yield found
+        return
+    for name in sorted(names):
+        path = PurePosixPath(name)
+        hidden = any(part.startswith((".", "~$")) for part in path.parts)
+        if not hidden:
+            yield Found(found.path / name, f"{found.place}/{name}", aside=_aside(path))
+    if not names:
+        yield Found(found.path, found.place, reason="the container is empty")
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file at a path, or a member of a container."""
+    if path.exists():
+        return True
+    try:
+        place = located(path)
+        return place is not None and place[1] in (inside(place[0]) or ())
+    except UnreadableError:
+        return False
 
 
 def _absence(path: Path) -> str:
@@ -83,7 +125,7 @@ def _absence(path: Path) -> str:
     return "not a regular file" if path.exists() else "no such file or folder"
 
 
-def _aside(path: Path) -> str | None:
+def _aside(path: PurePath) -> str | None:
     if path.stem.lower() in ASIDE_STEMS:
         return "not a document by its name"
     return "not a document by its ending" if path.suffix.lower() in ASIDE_SUFFIXES else None
@@ -92,9 +134,17 @@ def _aside(path: Path) -> str | None:
 def load(path: Path, place: str, max_bytes: int = MAX_BYTES) -> Source:
     """The file as a source; its name is the file's, in a notice's folder with the folder before it.
 
+    A member of a container is named after both: box.zip/notice.docx.
+
     Raises:
         UnreadableError: the file is empty, larger than max_bytes, or may not be read.
     """
+    if member := located(path):
+        container, name = member
+        data = read_member(container, name, max_bytes)
+        if not data:
+            raise UnreadableError("the file is empty")
+        return Source(f"{container.name}/{name}", data, place)
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -106,6 +156,19 @@ def load(path: Path, place: str, max_bytes: int = MAX_BYTES) -> Source:
         raise UnreadableError("the file is empty")
     in_folder = (path.parent / NOTICE_FILE).is_file()
     return Source(f"{path.absolute().parent.name}/{path.name}" if in_folder else path.name, data, place)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, or of those of a member of a container.
+
+    Raises:
+        OSError: the file cannot be opened.
+        UnreadableError: nor can the container.
+    """
+    if member := located(path):
+        return hashlib.sha256(read_member(*member, _LARGEST)).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def document_id(place: str, taken: int = 0) -> str:

@@ -16,6 +16,7 @@ from policykb.cli import COMMANDS, program
 from policykb.config import PREFIX, Settings
 from policykb.messages import catalogue
 from policykb.readers import READERS
+from policykb.readers.containers import SUFFIXES
 
 DOCS = Path(__file__).parents[1] / "docs"
 MADE = "<!-- Made by scripts/docs; change the program, not this file. -->\n"
@@ -97,7 +98,11 @@ def formats() -> str:
     """Every format that is read, and by which library."""
     rows = "\n".join(f"| {one.name} | {one.library} |" for one in READERS)
     about = "The bytes decide which reader takes a file, not its name; a file that two readers claim is an error."
-    return f"{MADE}\n# Formats 格式\n\n{about}\n\n| format | read with |\n| --- | --- |\n{rows}\n"
+    boxes = (
+        f"A container ({', '.join(SUFFIXES)}) stands for its members: each is a document of its own, named after both "
+        "(`box.zip/notice.docx`), and such a name can be given to every command that takes a file."
+    )
+    return f"{MADE}\n# Formats 格式\n\n{about}\n\n| format | read with |\n| --- | --- |\n{rows}\n\n{boxes}\n"
 
 
 PAGES = {"commands.md": commands, "settings.md": settings, "units.md": units, "formats.md": formats}

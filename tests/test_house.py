@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"model", "records", "lexicon"},
     "ask": {"store", "search", "records", "values", "lexicon", "model", "codec"},
     "export": {"store", "search", "records", "values", "lexicon", "codec"},
-    "sources": {"model", "config"},
+    "sources": {"model", "config", "readers.containers"},
     "executors": set(),
     "config": set(),
     "pipeline": {

@@ -32,6 +32,17 @@ def _source(name: str) -> tuple[Source, tuple[Erratum, ...]]:
     return load(Path(name), Path(name).name, settings().max_bytes), errata(Path(name))
 
 
+def _members(name: str) -> list[str]:
+    """The paths of a container's members, or the name itself."""
+    from ..sources import find
+
+    path = Path(name)
+    if name == "-" or path.is_dir():
+        return [name]
+    found = [one for one in find(path) if not one.aside]
+    return [str(one.path) for one in found] if found and not any(one.reason for one in found) else [name]
+
+
 def _document(name: str) -> Document:
     from ..pipeline import process
     from ..sources import document_id
@@ -47,7 +58,8 @@ def _document(name: str) -> Document:
 def extract(files: tuple[str, ...], pretty: bool, as_json: bool) -> None:
     from ..codec import document_json
 
-    each(files, lambda name: write_json(document_json(_document(name)), pretty))
+    names = [member for name in files for member in _members(name)]
+    each(names, lambda name: write_json(document_json(_document(name)), pretty))
 
 
 @command("normalize")

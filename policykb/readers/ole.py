@@ -32,14 +32,16 @@ class Compound:
             raise UnreadableError(f"the compound file is damaged: {_one_line(error)}") from error
 
     def read(self, name: str) -> bytes:
-        """The bytes of a stream at the root, empty where there is none.
+        """The bytes of a stream, empty where there is none; one within a storage is named "storage/stream".
 
         Raises:
             UnreadableError: it is damaged.
         """
-        if name not in self.names:
+        if name.partition("/")[0] not in self.names:
             return b""
         try:
+            if not self._file.exists(name):
+                return b""
             with self._file.openstream(name) as stream:
                 return bytes(stream.read())
         except _BROKEN as error:

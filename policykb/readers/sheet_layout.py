@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..model import Content, Locator
 from .base import Draft, DraftCell
-from .sheet_grid import Place, Worksheet, address, column_name, listed
+from .sheet_grid import Place, Worksheet
+from .sheet_view import View, view_of
 
 _DEPTH_LIMIT = 12
-# Rows or columns of one merged cell, and cells under all of them together.
-_LONGEST_MERGE, _MERGED_LIMIT = 2000, 2_000_000
 # A table with more places than this is written without its empty cells.
 _EMPTY_LIMIT = 400_000
 _DEFAULT_NAME = re.compile(
@@ -27,39 +25,6 @@ _LABEL = re.compile(
 _NOTE = re.compile(
     r"\s*(?:注|註|备注|備註|附注|附註|说明|說明|填表说明|填报说明|数据来源|资料来源|資料來源)\s*[\d一二三四五六七八九十]?\s*[:：.、]|\s*[※*＊]"
 )
-
-
-@dataclass
-class View:
-    """What a sheet shows, in rows and columns counted without the hidden ones; unused ones stand for one each.
-
-    Args:
-        reach: the last row and column of merged cells, by their first.
-        rows: the sheet's own numbers of the rows and columns that are used.
-    """
-
-    sheet: str
-    texts: dict[Place, str]
-    reach: dict[Place, Place]
-    lined: set[Place]
-    rows: dict[int, int]
-    columns: dict[int, int]
-
-    def end(self, place: Place) -> Place:
-        """The last row and column that a cell reaches to."""
-        return self.reach.get(place, place)
-
-    def locator(self, place: Place) -> Locator:
-        """Where a cell stands in the file."""
-        return Locator(sheet=self.sheet, cell=address((self.rows[place[0]], self.columns[place[1]])))
-
-    def covered(self) -> set[Place]:
-        """The places that are part of something: text, what a merged cell with text covers, a drawn empty cell."""
-        found = {*self.texts, *self.lined}
-        for place in self.texts:
-            row, col = self.end(place)
-            found.update((r, c) for r in range(place[0], row + 1) for c in range(place[1], col + 1))
-        return found
 
 
 class Region:
@@ -158,7 +123,7 @@ def written(draft: Draft, sheets: list[Worksheet]) -> Content:
 
 def _sheet(draft: Draft, sheet: Worksheet, several: bool) -> None:
     """Write a sheet; one of several is named, so that its name tells it from the others."""
-    view = _view(draft, sheet)
+    view = view_of(draft, sheet)
     if not view.texts:
         return
     named = sheet.name.strip()
@@ -225,60 +190,6 @@ def _table(draft: Draft, view: View, region: Region) -> None:
         blank = ((r, c) for r in range(rows) for c in range(columns) if (r + top, c + left) not in covered)
         placed += [DraftCell(r, c, "") for r, c in blank]
     draft.table(placed, view.locator(cells[0]))
-
-
-def _view(draft: Draft, sheet: Worksheet) -> View:
-    """The rows and columns that are shown; the hidden ones are noted.
-
-    Hidden rows that a total counts are kept: without them the table would contradict itself.
-    """
-    hidden = sheet.hidden_rows & {row for row, _ in sheet.texts}
-    counted = {row for row in hidden if any(top <= row <= bottom for top, _, bottom, _ in sheet.totals)}
-    columns = sheet.hidden_columns & {col for _, col in sheet.texts}
-    for kind, what, shown in (
-        ("hidden_rows", "rows kept, because a total counts them", listed(row + 1 for row in counted)),
-        ("hidden_rows", "rows left out", listed(row + 1 for row in hidden - counted)),
-        ("hidden_columns", "columns left out", ", ".join(column_name(column) for column in sorted(columns)[:40])),
-    ):
-        if shown:
-            draft.issue(kind, f"{sheet.title}: hidden {what}: {shown}")
-    areas = [area for area in sheet.merged if area[:2] in sheet.texts]
-    rows = {row for row, _ in (*sheet.texts, *sheet.lined)}
-    rows.update(row for area in areas for row in range(area[0], min(area[2], area[0] + _LONGEST_MERGE) + 1))
-    cols = {col for _, col in (*sheet.texts, *sheet.lined)}
-    cols.update(col for area in areas for col in range(area[1], min(area[3], area[1] + _LONGEST_MERGE) + 1))
-    down, across = _numbered(rows, sheet.hidden_rows - counted), _numbered(cols, sheet.hidden_columns)
-    view = View(sheet.name, {}, {}, set(), {n: r for r, n in down.items()}, {n: c for c, n in across.items()})
-    view.lined = {(down[r], across[c]) for r, c in sheet.lined if r in down and c in across}
-    for place, text in sheet.texts.items():
-        if place[0] in down and place[1] in across:
-            view.texts[down[place[0]], across[place[1]]] = text
-    budget = _MERGED_LIMIT
-    for area in sheet.merged:
-        ys = [down[r] for r in range(area[0], min(area[2], area[0] + _LONGEST_MERGE) + 1) if r in down]
-        xs = [across[c] for c in range(area[1], min(area[3], area[1] + _LONGEST_MERGE) + 1) if c in across]
-        budget -= len(ys) * len(xs)
-        if not ys or not xs or budget < 0:
-            continue
-        # What the cells under a merged one still hold is not shown; its own text is, even if its first row is hidden.
-        for row in ys:
-            for col in xs:
-                view.texts.pop((row, col), None)
-        view.reach[ys[0], xs[0]] = (ys[-1], xs[-1])
-        if area[:2] in sheet.texts:
-            view.texts[ys[0], xs[0]] = sheet.texts[area[0], area[1]]
-    return view
-
-
-def _numbered(used: set[int], hidden: set[int]) -> dict[int, int]:
-    """The rows or columns that are used and shown, numbered; where unused ones lie between, a number is left out."""
-    numbers: dict[int, int] = {}
-    number, before = -1, None
-    for index in sorted(used - hidden):
-        gap = before is not None and any(n not in hidden for n in range(before + 1, min(index, before + 1000)))
-        number += 2 if gap else 1
-        numbers[index], before = number, index
-    return numbers
 
 
 def _parts(places: set[Place], depth: int = 0) -> Iterator[set[Place]]:
