@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -92,26 +93,45 @@ TABLE: Json = {
 class Catalogue:
     """A catalogue of four documents."""
 
-    def documents(self, ids: Sequence[str] | None = None) -> list[Json]:
+    revision = 1
+
+    def documents(self, ids: Sequence[str] | None = None, names: Sequence[str] = ()) -> list[Json]:
         return [
             {"id": id, "source": f"{id}.txt", "title": title, "inner_title": None, "doc_number": number, "issuers": by}
             for id, (title, number, by) in HEADS.items()
             if ids is None or id in ids
         ]
 
-    def records(self, kind: str | None = None, ids: Sequence[str] | None = None) -> list[Json]:
+    def packed(self, table: str, names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
+        found = {
+            id: [[one["number"], *(column(one, name) for name in names)] for one in self._all(table, id)] for id in ids
+        }
+        return {
+            id: "\n".join(json.dumps(row, ensure_ascii=False) for row in rows) for id, rows in found.items() if rows
+        }
+
+    def chosen(self, table: str, places: Iterable[tuple[str, int]]) -> list[Json]:
         return [
-            {**record, "evidence": {"span": self._span(record), "page": None}}
-            for record in RECORDS
-            if (kind is None or record["kind"] == kind) and (ids is None or record["document"] in ids)
+            {key: value for key, value in self._all(table, id)[number].items() if key != "number"}
+            for id, number in sorted(places)
         ]
+
+    def _all(self, table: str, id: str) -> list[Json]:
+        if table == "grid":
+            found = [TABLE] if id == "d" else []
+        elif table in ("paragraph", "section"):
+            found = self.parts(table, id)
+        else:
+            found = [
+                {**record, "evidence": {"span": self._span(record), "page": None}}
+                for record in RECORDS
+                if (record["kind"], record["document"]) == (table, id)
+            ]
+        return [{**one, "number": number} for number, one in enumerate(found)]
 
     def _span(self, record: Json) -> list[int]:
         start = TEXTS[record["document"]].index(record["quote"])
         return [start, start + len(record["quote"])]
-
-    def tables(self, ids: Sequence[str] | None = None) -> list[Json]:
-        return [TABLE] if ids is None or "d" in ids else []
 
     def parts(self, table: str, id: str) -> list[Json]:
         if table == "paragraph":
@@ -128,6 +148,14 @@ class Catalogue:
 
     def aligned(self, id: str) -> Text:
         return Text.of(TEXTS[id])
+
+
+def column(one: Json, name: str) -> Any:
+    """A field by the name of its column: amount_min, evidence_span_end."""
+    value: Any = one
+    for key in name.split("_"):
+        value = value[{"start": 0, "end": 1}[key]] if isinstance(value, list) else (value or {}).get(key)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 @pytest.fixture(scope="module")

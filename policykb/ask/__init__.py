@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..search import Engine
-from .answers import Catalogue, find_answers
+from .answers import find_answers
 from .plan import Plan, plan
 from .result import Answer, AskResult
+from .shelf import Catalogue
 
 # Documents that one result holds, and passages shown where nothing answers.
 MOST = 100
@@ -21,14 +22,14 @@ def ask(question: str, store: Catalogue, engine: Engine) -> AskResult:
         UsageError: there is no word in the question.
     """
     asked = plan(question)
-    answers = find_answers(asked, store, engine)
+    answers, total = find_answers(asked, store, engine, MOST)
     said = " ".join(filter(None, (*(term.text for term in asked.terms), asked.measure))) or asked.words
     nearest = engine.search(said, limit=NEAREST).hits if not answers else ()
     return AskResult(
         question=question,
         understood=asked.as_json(),
-        answers=tuple(answers[:MOST]),
-        total=len(answers),
-        truncated=len(answers) > MOST,
+        answers=tuple(answers),
+        total=total,
+        truncated=total > MOST,
         nearest=nearest,
     )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from ..search import Engine, analysis
+from ..search.query import Or, Phrase
 from ..text import Span, Text
 from . import matching, tables
-from .matching import Context
 from .passages import passages
 from .plan import Plan
 from .result import Answer, Json, Role
 from .roles import role
+from .shelf import Catalogue, Shelf, shelf
 
-# Documents whose text is read for passages, and records given of one document.
-READ = 200
+# Documents whose records are looked through, those whose text is read for passages, and records given of one document.
+LOOKED_INTO = 600
+READ = 100
 RECORDS = 20
 # A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.
 _STAGE = 0.2
@@ -36,24 +37,6 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Catalogue(Protocol):
-    """What answering needs of the catalogue."""
-
-    def documents(self, ids: Sequence[str] | None = None) -> list[Json]: ...
-
-    def records(self, kind: str | None = None, ids: Sequence[str] | None = None) -> list[Json]: ...
-
-    def tables(self, ids: Sequence[str] | None = None) -> list[Json]: ...
-
-    def parts(self, table: str, id: str) -> list[Json]: ...
-
-    def text(self, id: str) -> str: ...
-
-    def source_text(self, id: str) -> str: ...
-
-    def aligned(self, id: str) -> Text: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Match:
     document: str
@@ -62,14 +45,15 @@ class _Match:
     role: Role
 
 
-def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine) -> list[Answer]:
-    """Every document that answers, those that set before those that mention, better ones first, ties by id."""
+def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) -> tuple[list[Answer], int]:
+    """The best documents that answer, at most so many, and how many do; see `AskResult` for their order."""
+    shelves = shelf(catalogue)
     for loosened in _attempts(plan):
-        ids = _documents(loosened, catalogue, engine)
-        found = _answers(loosened, ids, catalogue) if ids else []
+        ids = _documents(loosened, shelves, engine)
+        found = _answers(loosened, ids, shelves, catalogue) if ids else []
         if found:
-            return found
-    return []
+            return _filled(found[:most], catalogue), len(found)
+    return [], 0
 
 
 def _attempts(plan: Plan) -> Iterator[Plan]:
@@ -83,22 +67,29 @@ def _attempts(plan: Plan) -> Iterator[Plan]:
         yield replace(plan, terms=hard)
 
 
-def _documents(plan: Plan, catalogue: Catalogue, engine: Engine) -> list[str]:
-    """The documents that have every term somewhere; all of them when the plan names only a kind or a time."""
+def _documents(plan: Plan, shelves: Shelf, engine: Engine) -> list[str]:
+    """The documents that have every term somewhere; where the plan names only a kind or a time, all of them.
+
+    Of very many the best by words are read.
+    """
     query = matching.query(plan.terms)
     if query is not None:
-        return engine.matching(query)
-    if plan.kind or plan.period:
-        return [head["id"] for head in catalogue.documents()]
-    return []
+        return engine.matching(query, LOOKED_INTO)
+    if not (plan.kind or plan.period):
+        return []
+    every = list(shelves.heads(None))
+    if plan.period and len(every) > LOOKED_INTO:
+        years = range(plan.period[0].year, plan.period[1].year + 1)
+        return engine.matching(Or(tuple(Phrase(f"{year}年") for year in years)), LOOKED_INTO)
+    return every[:LOOKED_INTO]
 
 
-def _answers(plan: Plan, ids: list[str], catalogue: Catalogue) -> list[Answer]:
-    heads = {head["id"]: head for head in catalogue.documents(ids)}
-    matches = _matches(plan, heads, catalogue)
+def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue) -> list[Answer]:
+    heads = shelves.heads(ids)
+    matches = _matches(plan, heads, shelves, catalogue)
     answers = {answer.id: answer for answer in _grouped(plan, matches, heads)}
     if plan.wants in ("count", "extreme", "list"):
-        rows = {answer.id: _together(answer, answers.get(answer.id)) for answer in _from_tables(plan, heads, catalogue)}
+        rows = {answer.id: _together(answer, answers.get(answer.id)) for answer in _from_tables(plan, heads, shelves)}
         answers = rows if rows and plan.wants == "list" else answers | rows
     if plan.wants == "documents" or (plan.wants == "list" and not answers):
         rest = [id for id in ids if id not in answers]
@@ -111,31 +102,51 @@ def _together(rows: Answer, other: Answer | None) -> Answer:
     return rows if other is None else replace(rows, records=(*rows.records, *other.records))
 
 
-def _matches(plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> Iterator[_Match]:
+def _matches(plan: Plan, heads: dict[str, Json], shelves: Shelf, catalogue: Catalogue) -> Iterator[_Match]:
     """The records that are about what is asked and have what is asked for."""
     kinds = _KINDS.get(plan.wants) or ((plan.kind,) if plan.kind else _ALL)
     if plan.wants == "time" and plan.kind == "deadline":
         kinds = ("deadline",)
     if plan.wants == "extreme":
         return
-    contexts = _Contexts(plan, heads, catalogue)
     suits = _SUITS.get(plan.wants, _any)
     stages: set[tuple[str, str]] = set()
     for kind in kinds:
-        for record in catalogue.records(kind, list(heads)):
-            if not suits(record, plan):
-                continue
-            document, section = record["document"], record.get("section")
-            if matching.in_period(record, plan):
-                stages |= {(document, section)} if section and matching.closeness(record, plan) >= _STAGE else set()
-            elif (document, section) not in stages:
-                continue
-            fit = matching.about(record, plan.terms, contexts.of(document, section))
-            if fit and (plan.terms or kind != "subsidy" or matching.has_measure(record, plan.measure)):
-                after = _after(record, catalogue) if kind == "subsidy" else ""
-                set_here = fit.proper and (fit.inside or kind == "subsidy" or (document, section) in stages)
-                what = role(record, after) if set_here else "mentions"
-                yield _Match(document, record, fit.score + _bonus(record, plan), what)
+        if plan.period and kind == "deadline":
+            # A stage of the work is known by its time alone.
+            years = [str(year) for year in range(plan.period[0].year, plan.period[1].year + 1)]
+            records = shelves.briefs(kind, heads, (), years)
+        else:
+            records = shelves.briefs(kind, heads, plan.terms)
+        fitting = [record for record in records if suits(record, plan)]
+        for record in _in_period(fitting, plan, stages):
+            match = _match(record, plan, stages, shelves, catalogue)
+            if match:
+                yield match
+
+
+def _in_period(records: list[Json], plan: Plan, stages: set[tuple[str, str]]) -> Iterator[Json]:
+    """The records of the days that a plan asks about, and those of a stage of the work that falls in them."""
+    for record in records:
+        document, section = record["document"], record["section"]
+        if matching.in_period(record, plan):
+            stages |= {(document, section)} if section and matching.closeness(record, plan) >= _STAGE else set()
+            yield record
+        elif (document, section) in stages:
+            yield record
+
+
+def _match(
+    record: Json, plan: Plan, stages: set[tuple[str, str]], shelves: Shelf, catalogue: Catalogue
+) -> _Match | None:
+    """How a record answers; None where it is about something else."""
+    kind, document, section = record["kind"], record["document"], record["section"]
+    fit = matching.about(record, plan.terms, shelves.context(document, section))
+    if not fit or not (plan.terms or kind != "subsidy" or matching.has_measure(record, plan.measure)):
+        return None
+    set_here = fit.proper and (fit.inside or kind == "subsidy" or (document, section) in stages)
+    what = role(record, lambda: _after(record, catalogue)) if set_here else "mentions"
+    return _Match(document, record, fit.score + _bonus(record, plan), what)
 
 
 def _bonus(record: Json, plan: Plan) -> float:
@@ -183,37 +194,8 @@ _SUITS: dict[str, Callable[[Json, Plan], bool]] = {
 
 
 def _after(record: Json, catalogue: Catalogue) -> str:
-    end = record["evidence"]["span"][1]
+    end = record["evidence_span_end"]
     return analysis.squeeze(catalogue.source_text(record["document"])[end : end + _AFTER])
-
-
-class _Contexts:
-    """What stands around the records, looked up once a document."""
-
-    def __init__(self, plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> None:
-        self._places = any(term.place for term in plan.terms)
-        self._heads = heads
-        self._catalogue = catalogue
-        self._titles: dict[str, str] = {}
-        self._headings: dict[str, dict[str, str]] = {}
-        self._prose: dict[str, str] = {}
-
-    def of(self, document: str, section: str | None) -> Context:
-        if document not in self._titles:
-            head = self._heads[document]
-            said = (head["title"], head["inner_title"], *head["issuers"])
-            self._titles[document] = analysis.fold(" ".join(filter(None, said)))
-            parts = self._catalogue.parts("section", document)
-            self._headings[document] = {part["path"]: analysis.fold(part["title"]) for part in parts}
-            self._prose[document] = self._without_tables(document) if self._places else ""
-        known = self._headings[document]
-        above = [title for path, title in known.items() if section and section.startswith(path)]
-        return Context(self._titles[document], " ".join(above), self._prose[document])
-
-    def _without_tables(self, document: str) -> str:
-        text = self._catalogue.text(document)
-        spans = (part["span"] for part in self._catalogue.parts("paragraph", document))
-        return analysis.fold("\n".join(text[start:end] for start, end in spans))
 
 
 def _grouped(plan: Plan, matches: Iterable[_Match], heads: dict[str, Json]) -> list[Answer]:
@@ -228,22 +210,37 @@ def _grouped(plan: Plan, matches: Iterable[_Match], heads: dict[str, Json]) -> l
     for document, found in by_document.items():
         what: Role = "sets" if any(match.role == "sets" for match in found) else "mentions"
         best = sorted((match for match in found if match.role == what), key=lambda match: -match.score)[:RECORDS]
-        records = tuple(_alone(match.record) for match in best)
+        records = tuple(match.record for match in best)
         answers.append(_answer(heads[document], what, records, best[0].score))
     return answers
 
 
-def _alone(record: Json) -> Json:
-    return {key: value for key, value in record.items() if key != "document"}
+def _filled(answers: list[Answer], catalogue: Catalogue) -> list[Answer]:
+    """Answers with their records as the catalogue has them, instead of what choosing needed of them."""
+    wanted: dict[str, list[tuple[str, int]]] = {}
+    for answer in answers:
+        for record in answer.records:
+            if "number" in record:
+                wanted.setdefault(record["kind"], []).append((answer.id, record["number"]))
+    whole = {
+        (kind, *place): {key: value for key, value in record.items() if key != "document"}
+        for kind, places in wanted.items()
+        for place, record in zip(sorted(places), catalogue.chosen(kind, places), strict=True)
+    }
+
+    def fill(id: str, record: Json) -> Json:
+        return whole[record["kind"], id, record["number"]] if "number" in record else record
+
+    return [replace(one, records=tuple(fill(one.id, record) for record in one.records)) for one in answers]
 
 
 def _answer(head: Json, what: Role, records: tuple[Json, ...], score: float, computed: tuple[Json, ...] = ()) -> Answer:
     return Answer(head["id"], head["source"], head["title"], head["doc_number"], what, records, computed, score)
 
 
-def _from_tables(plan: Plan, heads: dict[str, Json], catalogue: Catalogue) -> Iterator[Answer]:
+def _from_tables(plan: Plan, heads: dict[str, Json], shelves: Shelf) -> Iterator[Answer]:
     found: dict[str, tuple[list[Json], list[Json]]] = {}
-    for table in catalogue.tables(list(heads)):
+    for table in shelves.tables(heads, plan.terms):
         said = tables.look(plan, table)
         if said is not None:
             records, computed = found.setdefault(table["document"], ([], []))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,13 +38,13 @@ _REACH = 6
 class Context:
     """What stands around a record: its document's title and issuers, the headings above it, and the document's prose.
 
-    The prose, without tables, is given only where a question names a place; a document that speaks of a place is of
-    that place, one that has it in a table is not.
+    The prose, without tables, is asked for only where a question names a place; a document that speaks of a place is
+    of that place, one that has it in a table is not.
     """
 
     title: str
     headings: str
-    prose: str = ""
+    prose: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
     score, proper, asked, found, inside = 1.0, True, 0, 0, False
     for term in terms:
         asked += 1
-        if term.place and stands_in(term, f"{quote}\n{context.headings}\n{context.title}\n{context.prose}"):
+        if term.place and _is_of(term, quote, context):
             found += 1
         elif stands_in(term, subject):
             score, found, inside = score + 3, found + 1, True
@@ -118,6 +118,11 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
             return None
     inside = inside or all(term.place for term in terms)
     return Fit(score, proper, inside) if found or not asked else None
+
+
+def _is_of(place: Term, quote: str, context: Context) -> bool:
+    near = f"{quote}\n{context.headings}\n{context.title}"
+    return stands_in(place, near) or stands_in(place, context.prose())
 
 
 def heads(record: Json, terms: Iterable[Term]) -> bool:

@@ -7,26 +7,26 @@ of a sentence about something else: the assessment serves as *the basis of* a su
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from ..lexicon import column
 from .result import Json, Role
 
 
-def role(record: Json, after: str = "") -> Role:
-    """What a record does with the thing that it is about; `after` is the text that follows its clause."""
+def role(record: Json, after: Callable[[], str] = str) -> Role:
+    """What a record does with the thing that it is about; `after` gives the text that follows its clause."""
     if record["kind"] == "subsidy":
         return "sets" if _subsidy(record, after) else "mentions"
     return "sets" if _RULES.get(record["kind"], _row)(record) else "mentions"
 
 
-def _subsidy(record: Json, after: str) -> bool:
+def _subsidy(record: Json, after: Callable[[], str]) -> bool:
     if _figure(record.get("amount")):
         return True
     quote = record["quote"]
     gives = _any(quote, "pays") and bool(record.get("condition") or record.get("recipient"))
-    return gives and not _any(quote + after, "refers")
+    return gives and not _any(quote + after(), "refers")
 
 
 def _quantity(record: Json) -> bool:
@@ -34,7 +34,7 @@ def _quantity(record: Json) -> bool:
 
 
 def _deadline(record: Json) -> bool:
-    return bool(record.get("when"))
+    return "when" in record
 
 
 def _obligation(record: Json) -> bool:

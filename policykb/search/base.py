@@ -135,8 +135,8 @@ class Engine(Protocol):
             UsageError: the query cannot be understood; the message says where.
         """
 
-    def matching(self, query: Query) -> list[str]:
-        """The ids of all documents that match a query, in order."""
+    def matching(self, query: Query, most: int | None = None) -> list[str]:
+        """The ids of the documents that match a query, in order; of more than so many the best by words."""
 
     def close(self) -> None:
         """Let go of files and locks; what was not committed is dropped."""

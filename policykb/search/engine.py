@@ -21,7 +21,7 @@ from . import analysis
 from .base import FACETS, SORTS, Hit, IndexDocument, SearchResult, Sort
 from .matching import field_values, match
 from .query import Query, parse
-from .ranking import Terms, best, rank, saturated, terms
+from .ranking import Terms, best, by_words, rank, saturated, terms
 from .snippets import snippets
 from .texts import Header, Texts
 from .whoosh import Postings, PostingsReader, PostingsWriter, exists
@@ -203,10 +203,13 @@ class LocalEngine:
             facets=_facets(keys, corpus) if facets else {},
         )
 
-    def matching(self, query: Query) -> list[str]:
-        """The ids of all documents that match a query, in order."""
+    def matching(self, query: Query, most: int | None = None) -> list[str]:
+        """The ids of the documents that match a query, in order; of more than so many the best by words."""
         corpus = self._current()
-        return sorted(corpus.headers[key].id for key in match(query, corpus))
+        keys = match(query, corpus)
+        if most is not None and len(keys) > most:
+            keys = set(best(by_words(keys, terms(query).words, corpus), corpus.headers, most))
+        return sorted(corpus.headers[key].id for key in keys)
 
     def _hit(self, key: int, score: float, wanted: Terms, header: Header) -> Hit:
         passages = snippets(self._texts.body(key), wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from ..codec import Json, printed_table, whole
@@ -14,6 +14,7 @@ from .schema import LAYOUTS, PARTS, RECORDS, Column, Layout, document_columns, u
 
 # What `documents` gives of each document: everything but its texts.
 _HEAVY = ("source_text", "clean_text", "alignment")
+_TABLE_EVIDENCE = Column("evidence", "TEXT", ("evidence",), "json")
 _LISTED = tuple(column for column in document_columns() if column.name not in _HEAVY)
 
 
@@ -37,12 +38,17 @@ class Reader(Connection):
         removed = self._column('SELECT "document" FROM "removed" WHERE "revision" > ? ORDER BY "revision"', (since,))
         return written, removed
 
-    def documents(self, ids: Sequence[str] | None = None) -> list[Json]:
-        """The header of each document (metadata, source, place, format …), in the order of their places."""
-        names = ", ".join(f'"{column.name}"' for column in _LISTED)
+    def documents(self, ids: Sequence[str] | None = None, names: Collection[str] = ()) -> list[Json]:
+        """The header of each document (metadata, source, place, format …), in the order of their places.
+
+        Args:
+            names: the columns that are wanted; all where there are none.
+        """
+        listed = [column for column in _LISTED if not names or column.name in names]
+        named = ", ".join(f'"{column.name}"' for column in listed)
         where, values = _among("id", ids)
-        found = self._query(f'SELECT {names} FROM "document"{where} ORDER BY "place", "id"', values)
-        return [unrow(_LISTED, row) for row in found]
+        found = self._query(f'SELECT {named} FROM "document"{where} ORDER BY "place", "id"', values)
+        return [unrow(listed, row) for row in found]
 
     def find(self, name: str) -> str:
         """The id of the one document that goes by this id (or its beginning), file name, place, number or title.
@@ -103,6 +109,36 @@ class Reader(Connection):
         found.sort(key=lambda each: each[:2])
         return [record for _, _, record in found]
 
+    def packed(self, table: str, names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
+        """Columns of the rows of a table by document: a row a line, as the JSON array [number, …].
+
+        So much of a catalogue can be looked through without decoding it; SQLite leaves Chinese characters unescaped.
+        """
+        known = {column.name for layout in LAYOUTS if layout.table == table for column in layout.columns}
+        if not known.issuperset(names):
+            raise KeyError(f"{table} has no column {', '.join(sorted(set(names) - known))}")
+        listed = ", ".join(("number", *(f'"{name}"' for name in names)))
+        where, values = _among("document", ids)
+        query = (
+            f'SELECT "document", group_concat(json_array({listed}), char(10)) FROM "{table}"{where} GROUP BY "document"'
+        )
+        return dict(self._query(query, values))
+
+    def chosen(self, table: str, places: Iterable[tuple[str, int]]) -> list[Json]:
+        """Records of a kind, or tables ("grid"), by document and number; in that order."""
+        wanted = json.dumps(sorted(places))
+        among = (
+            ' WHERE ("document", "number") IN '
+            "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+        )
+        if table == "grid":
+            found = self._rows(PARTS["grid"], among, (wanted,), (_TABLE_EVIDENCE,))
+            return [{"document": id, **printed_table(data, data["evidence"])} for id, _, data in found]
+        return [
+            {"document": id, "kind": table, **_last(data)}
+            for id, _, data in self._rows(RECORDS[table], among, (wanted,))
+        ]
+
     def record_kinds(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The kinds of record that each of some documents has."""
         where, values = _among("document", ids)
@@ -114,8 +150,7 @@ class Reader(Connection):
 
     def tables(self, ids: Sequence[str] | None = None) -> list[Json]:
         """Tables with the id of their document under "document", in the order of the text."""
-        evidence = Column("evidence", "TEXT", ("evidence",), "json")
-        found = self._objects(PARTS["grid"], ids, (evidence,))
+        found = self._objects(PARTS["grid"], ids, (_TABLE_EVIDENCE,))
         return [{"document": id, **printed_table(data, data["evidence"])} for id, _, data in found]
 
     def document(self, id: str) -> Json:
@@ -150,9 +185,14 @@ class Reader(Connection):
     def _objects(
         self, layout: Layout, ids: Sequence[str] | None, more: tuple[Column, ...] = ()
     ) -> Iterator[tuple[str, int, Json]]:
+        where, values = _among("document", ids)
+        return self._rows(layout, where, values, more)
+
+    def _rows(
+        self, layout: Layout, where: str, values: Sequence[Any], more: tuple[Column, ...] = ()
+    ) -> Iterator[tuple[str, int, Json]]:
         listed = (*layout.columns, *more)
         names = ", ".join(f'"{column.name}"' for column in listed)
-        where, values = _among("document", ids)
         query = f'SELECT "document", "number", {names} FROM "{layout.table}"{where} ORDER BY "document", "number"'
         for id, number, *row in self._query(query, values):
             yield id, number, unrow(listed, row)
