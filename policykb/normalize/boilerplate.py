@@ -13,7 +13,8 @@ from functools import cache
 
 from ..lexicon import load
 from ..text import Edit
-from .base import HAN
+from .base import HAN, ITEM
+from .joins import broken
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 60
@@ -35,10 +36,24 @@ def edits(text: str) -> Iterator[Edit]:
         words = line.group()
         if "\t" in words:
             continue
+        if _is_page_number(words):
+            yield _page_number(text, lines, index)
+            continue
         if (len(words) <= _LONGEST and any(rule(words) for rule in _RULES)) or (
             index >= len(lines) - _SPAM_LINES and _is_spam(words)
         ):
             yield Edit(line.start(), min(len(text), line.end() + 1), "")
+
+
+def _page_number(text: str, lines: list[re.Match[str]], index: int) -> Edit:
+    """A page number goes; with both of its line breaks where a sentence goes on from one page to the next."""
+    line = lines[index]
+    if 0 < index < len(lines) - 1:
+        above, below = lines[index - 1], lines[index + 1]
+        alone = "\t" in above.group() or "\t" in below.group() or ITEM.match(below.group())
+        if not alone and broken(above.group(), below.group()):
+            return Edit(above.end(), below.start(), "")
+    return Edit(line.start(), min(len(text), line.end() + 1), "")
 
 
 def _is_page_number(line: str) -> bool:
@@ -47,8 +62,9 @@ def _is_page_number(line: str) -> bool:
 
 def _is_of_the_site(line: str) -> bool:
     """A label and its value, one or several in a row: 浏览量：128 | 责任编辑：张三."""
-    line = line.strip(_BULLETS + "】])）")
-    return not line or _labels().fullmatch(line) is not None
+    if not line.strip(_BULLETS):
+        return True
+    return _labels().fullmatch(line.strip(_BULLETS + "】])）")) is not None
 
 
 def _is_path(line: str) -> bool:
@@ -67,7 +83,7 @@ def _is_spam(line: str) -> bool:
     return len({word for word in _phrases("spam") if word in line}) >= _SPAM_WORDS
 
 
-_RULES: tuple[Callable[[str], bool], ...] = (_is_page_number, _is_of_the_site, _is_path, _is_footer)
+_RULES: tuple[Callable[[str], bool], ...] = (_is_of_the_site, _is_path, _is_footer)
 
 
 @cache

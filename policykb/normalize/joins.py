@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..text import Edit
+from . import words
 from .base import ENDED, HAN, ITEM
 
 _LINE = re.compile(r"[^\n]+")
@@ -33,6 +34,12 @@ _DAY_END = re.compile(r"[年月○]?[0-9○〇零一二三四五六七八九十]
 _OPENS = re.compile(f"中华民国|[{HAN}]{{2,8}}：")
 _LONG, _SHORT, _MEMORY = 32, 8, 2000
 _TITLE_LINES, _TITLE_WIDTH = 4, 60
+_WORD, _SLACK = 4, 0.1
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
+_NEVER_FIRST = frozenset("，。、；：）》”〕")
+# Kinds of document that are common words too: a headline ends in them as well.
+_WEAK_END = re.compile(r"(?:措施|政策|规划|计划|标准|安排|要点|报告|决定|规定)$")
+_OF_A_TITLE = re.compile(r"关于|印发|转发|发布|公布|若干|实施|行动|工作")
 
 
 def edits(text: str) -> Iterator[Edit]:
@@ -60,7 +67,7 @@ def _count(above: str, lines: list[re.Match[str]], index: int) -> int:
         return 0  # most lines: a sentence ends, and the next line does not say its end again
     if ITEM.match(below):
         return 0
-    if _repeated(above, below) or _broken(above, below):
+    if below[0] in _NEVER_FIRST or _repeated(above, below) or (broken(above, below) and _bridged(above, below)):
         return 1
     return _title_lines([above, *(line.group() for line in lines[index : index + _TITLE_LINES - 1])]) - 1
 
@@ -77,8 +84,23 @@ def _repeated(above: str, below: str) -> int:
     return 0
 
 
-def _broken(above: str, below: str) -> bool:
-    """Whether a sentence breaks off at the end of a line and goes on in the next."""
+def _bridged(above: str, below: str) -> bool:
+    """Whether something holds two lines together: a comma, a bracket, a number with its unit, a word broken in two.
+
+    Without any, the first may be a paragraph whose full stop was forgotten.
+    """
+    if above[-1] in "，、":
+        return True
+    if any(above.count(left) > above.count(right) and right in below for left, right in _PAIRS):
+        return True
+    if above[-1].isdigit():
+        return words.association("0", below[0]) > 0
+    left, right = above[-_WORD:], below[:_WORD]
+    return words.score(left + right) > words.score(left) + words.score(right) + _SLACK
+
+
+def broken(above: str, below: str) -> bool:
+    """Whether a sentence seems to break off at the end of a line and to go on in the next."""
     if above[-1] in ENDED or above[-1] == "…" or _DAY_END.search(above) or not _GOES_ON.match(below):
         return False
     if _OPENS.match(below):
@@ -106,7 +128,7 @@ def _title_lines(lines: list[str]) -> int:
         if before and (ITEM.match(line) or (_TITLE_START.match(line) and not _HANGING.search(before))):
             return 1
         if _TITLE_END.search(line):
-            return count
+            return count if not _WEAK_END.search(line) or any(map(_OF_A_TITLE.search, lines[:count])) else 1
         if count > 1 and not _TITLE_START.match(lines[0]):
             return 1
         if _BODY_END.search(line) or len(line) < (8 if count == 1 else 2):

@@ -17,7 +17,7 @@ from . import words
 from .base import HAN
 from .bytestream import penalty, read
 from .fillings import CONTEXT, Characters, choices
-from .gbk import Unit, simple, units
+from .gbk import UNKNOWN, Unit, simple, units
 from .script import simplify
 from .surroundings import Surroundings, balance
 
@@ -25,6 +25,8 @@ from .surroundings import Surroundings, balance
 GAIN, MARKED_GAIN, KNOWN_GAIN, MARGIN, NEAR = 5.0, 4.0, 0.0, 0.5, 6.0
 # Sound text scores about -5 a character, characters at random -11.
 _UNLIKELY = -8.0
+# The same where nothing is left of a character: it is known by its neighbours alone.
+BARE_MARGIN = 3.0
 _BLANK = re.compile(r"\s+")
 _BEFORE, _PIECE = 30, 12
 _GLOSS = re.compile(r"[?？\ufffda-z]\(?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
@@ -153,12 +155,13 @@ def _region(
     if sum(not text for text, _, _ in characters[begin:end]) > 3 + (end - begin) // 8:
         return  # more holes than a loss here and there makes: no text was here
     pieces, costs, doubtful, others = list(characters[begin:end]), 0.0, False, []
-    index = 0
+    index, bare = 0, True
     while index < len(pieces):
         if pieces[index][0]:
             index += 1
             continue
-        costs += penalty(stream, *pieces[index][1:])
+        hole = pieces[index][1:]
+        costs += penalty(stream, *hole)
         if index + 1 < len(pieces) and not pieces[index + 1][0]:
             costs += penalty(stream, *pieces[index + 1][1:])
         found = sorted(choices(stream, pieces, index, left, right, near), key=lambda choice: -choice[0])
@@ -166,7 +169,9 @@ def _region(
             return
         value, new, index = found[0]
         close = [choice for choice in found[1:] if choice[0] > value - NEAR]
-        doubtful = doubtful or any(choice[0] > value - MARGIN for choice in close)
+        blank = all(unit.value == UNKNOWN for unit in stream[slice(*hole)])
+        bare = bare and blank
+        doubtful = doubtful or any(choice[0] > value - (BARE_MARGIN if blank else MARGIN) for choice in close)
         others += ["".join(text or "□" for text, _, _ in choice[1]) for choice in close[:3]]
         pieces = new
     mended = "".join(text for text, _, _ in pieces)
@@ -177,7 +182,7 @@ def _region(
     if gain < (min(least, MARKED_GAIN) if "\ufffd" in line[low:high] else least):
         return
     near.failures = 0
-    if doubtful and len(mended) <= 2:
+    if (doubtful and len(mended) <= 2) or (bare and least > KNOWN_GAIN):
         yield Edit(low, high, line[low:high], tuple(dict.fromkeys([mended, *others])), guess=True)
     else:
         yield Edit(low, high, mended, tuple(dict.fromkeys(others)), guess=True)

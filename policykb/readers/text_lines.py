@@ -11,7 +11,8 @@ from ..text import Span
 BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\0\u200b\u200c\u200d\u2060\ufeff"
 REMARKS_AT_THE_ENDS = 40
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\Z)")
+# Not at U+0085: nobody writes it on purpose, and it is a byte of most Chinese text that was read as Latin-1.
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]*(?:\r\n|[\n\r\v\f\u2028\u2029]|\Z)")
 _SPECIAL = frozenset(BLANKS + "[]")
 _NOISE = re.compile(r"\[(?:bookmark|image): ?[^\[\]\n]{0,200}\]")
 
@@ -38,7 +39,7 @@ def split_lines(text: str) -> list[Line]:
         if match.start() == match.end():
             break
         line = match.group()
-        start, end = match.start(), match.start() + len(line.rstrip("\n\r\v\f\x85\u2028\u2029"))
+        start, end = match.start(), match.start() + len(line.rstrip("\n\r\v\f\u2028\u2029"))
         lines.append(Line(start, end, not line.strip(BLANKS), page))
         if page is not None and line.endswith("\f"):
             page += 1
