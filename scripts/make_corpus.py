@@ -37,6 +37,18 @@ def _write(parts: list[draft.Line | draft.Grid], path: Path, order: dict[str, An
             from corpus import word
 
             word.write(parts, path)
+        case ".doc":
+            from corpus import word97
+
+            word97.write(parts, path)
+        case ".rtf":
+            from corpus import rich
+
+            rich.write(parts, path)
+        case ".odt":
+            from corpus import opendocument
+
+            opendocument.write(parts, path)
         case ".pdf":
             from corpus import printed
 

@@ -17,7 +17,7 @@ from .row_grid import CellShape
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _WIDTH = 1000
-_COLUMN_LIMIT, _ROW_LIMIT = 1024, 20_000
+_COLUMN_LIMIT, _CELL_LIMIT = 1024, 100_000
 _ROW_GROUPS = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _SILENT = frozenset(
     (
@@ -45,6 +45,7 @@ class Story:
     paragraphs: int = 0
     pictures: int = 0
     objects: int = 0
+    cells: int = 0
     later: list[Items] = field(default_factory=list)
     _last: dict[str, str] = field(default_factory=dict)
     _named: dict[str, str] = field(default_factory=dict)
@@ -157,8 +158,6 @@ class Story:
         table = Table()
         above: dict[int, tuple[int, int]] = {}
         for row, header in _rows(element):
-            if len(table.rows) >= _ROW_LIMIT:
-                break
             above = self._row(row, header, above, table)
         return table
 
@@ -174,9 +173,11 @@ class Story:
         for cell in element:
             if cell.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
                 continue
-            for _ in range(_count(cell, "number-columns-repeated")):
-                if column >= _COLUMN_LIMIT:
+            # Only empty cells are repeated: nobody repeats text in a text document but to fill the memory.
+            for _ in range(1 if _holds_text(cell) else _count(cell, "number-columns-repeated")):
+                if column >= _COLUMN_LIMIT or self.cells >= _CELL_LIMIT:
                     break
+                self.cells += 1
                 if column in above:
                     rows, width = above[column]
                     if rows > 1:
@@ -207,10 +208,14 @@ def _rows(element: Element, header: bool = False) -> list[tuple[Element, bool]]:
     found: list[tuple[Element, bool]] = []
     for child in element:
         if child.tag == _TABLE + "table-row":
-            found += [(child, header)] * min(_count(child, "number-rows-repeated"), _ROW_LIMIT)
+            found.append((child, header))
         elif child.tag in _ROW_GROUPS:
             found += _rows(child, header or child.tag == _ROW_GROUPS[0])
     return found
+
+
+def _holds_text(cell: Element) -> bool:
+    return any(text.strip() for text in cell.itertext())
 
 
 def _count(element: Element, name: str) -> int:

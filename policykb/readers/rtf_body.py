@@ -136,7 +136,7 @@ class Body:
 
     def _show(self, text: str) -> None:
         state = self.state
-        if state.target == "instruction":
+        if state.target == "instruction" and self._fields:
             self._fields[-1].instruction.append(text)
         elif state.target == "object":
             self.objects.append(text.strip())
