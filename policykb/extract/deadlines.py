@@ -48,12 +48,7 @@ def _pairs(timed: Iterable[tuple[Clause, Timed]]) -> Iterator[tuple[Clause, Time
         if waiting is not None:
             opened, first = waiting[1].when, waiting[1].span
             ends = time.when.end is not None and time.when.start is None and len(clause.span) - len(time.span) <= _NEAR
-            if (
-                ends
-                and opened.start is not None
-                and opened.end is None
-                and clause.text.startswith(("至", "到", "有效期"))
-            ):
+            if ends and opened.start is not None and opened.end is None and clause.text[0] in "至到":
                 when = replace(opened, end=time.when.end)
                 yield waiting[0], replace(waiting[1], span=Span(first.start, time.span.end), when=when)
                 waiting = None

@@ -41,8 +41,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 _GIVES = re.compile(
-    r"给予|予以|发给|发放|核发|拨付|兑付|兑现|安排|设立|提供|享受|适用|获得|进行|纳入|给(?=[^予出])|奖励(?=[^、，的]{0,8}[0-9一二三四五六七八九十])"
-    r"|补助(?=[^、，的]{0,8}[0-9])|补贴(?=[^、，的]{0,8}[0-9])|资助(?=[^、，的]{0,8}[0-9])|争取|统筹|落实|实施|实行|加大|加强|强化|增加|申请|申领|领取|通过"
+    r"给予|予以|发给|发放|核发|拨付|兑付|兑现|安排|设立|提供|享受(?![完过])|适用|获得|进行|纳入|给(?=[^予出])|奖励(?=[^、，的]{0,8}[0-9][0-9.]*[万亿]?[元块%])"
+    r"|组织[^，；]{0,6}申报|补助(?=[^、，的]{0,8}[0-9])|补贴(?=[^、，的]{0,8}[0-9])|资助(?=[^、，的]{0,8}[0-9])|争取|统筹|落实|实施|实行|加大|加强|强化|增加|筹措|申请|申领|领取|通过"
 )
 _STANDARD = re.compile(
     r"(?:(?:医疗费|补助|补贴|津贴|奖励|奖补|待遇|救助|抚恤|资助|慰问|保障)[^，；：。]{0,10}(?:标准|金额|额度|基准)|(?:标准|金额|基准)如下)[^，；：。]{0,6}$"
@@ -51,7 +51,7 @@ _TIER = re.compile(
     r"最高|不超过|上限|限额|每[^，；]{1,8}|其中|总额|额度|分别|增加|另|再|前[一二三两]年|后[一二三两]年|等[奖次]|标准|比例|降至|下调|提高"
 )
 _ABOUT = re.compile(
-    r"(?:资金|款)由|不能|未获得|按第|[所已溢]领|最长|截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|不予|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
+    r"(?:资金|款)由|不能|未获得|按第|[所已溢]领|最长|截止日期|另行公告|梳理|落实到位|留存|申报表|聚焦|发票|不得|不可|重复|联网|代为办理|依前条|前项|进度|分期|(?:办法|规定|条例|政策|制度|方案|通知|细则)(?:如|由|自|的|执行)|抵扣|表彰奖励|表彰和奖励|申报(?:兑现|领取)|不予|不发|[已原应]发给?之?|再?不享受|停止|取消|追回|收回|骗取|申报材料|申请表|评审"
 )
 _THRESHOLD = re.compile(
     r"(?:达到?|超过|满|不足|低于|高于|投资(?:额|总额)?|收入|销售额|产值|注册资[本金]|总额的?|增长|下降|占|股本|持股)[^，；]{0,6}$"
@@ -74,7 +74,8 @@ def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool)
         noun, verb = _pattern("noun").search(bare), _pattern("verb").search(bare)
         found = noun or verb
         about = noun.group() if noun is not None else about
-        if found is not None and _ABOUT.search(bare) and clause.stop != "：":
+        refers = _REFERS.search(clause.text) is not None and _SUPPORT.search(sentence.text) is not None
+        if found is not None and not refers and _ABOUT.search(bare) and clause.stop != "：":
             continue
         inside = [value for value in values if clause.span.start <= value.span.start < clause.span.end]
         amounts = list(_amounts(clause, inside, found is not None or open_list))
@@ -99,6 +100,8 @@ def _found(sentence: Sentence, values: list[Value], listed: str, articles: bool)
         ):
             name = _last(noun, verb, bare)
             yield Grant(index, name, None, None, "subsidies.relief" if noun is None else "subsidies.support")
+        elif refers and clause.stop != "：":
+            yield Grant(index, about or bare, None, None, "subsidies.refers")
         elif (programme := _PROGRAMME.search(bare)) is not None:
             named = clause.text[programme.start() : programme.end()]
             yield Grant(index, named, None, None, "subsidies.programme")
@@ -187,6 +190,12 @@ _PROGRAMME = re.compile(
     r"(?<=纳入)[^，；]{2,20}?(?:支持|扶持|资助)(?=(?:政策)?的?范围)"
     r"|^[^，；]{0,16}?(?:计划|项目|资金|经费|○)”?(?=[^，；]{0,8}向[^，；]{2,20}倾斜)"
 )
+# Support that is settled case by case, or as another provision has it: 实行一事一议, 奖励按第二条执行, 享受第五条政策.
+_REFERS = re.compile(
+    r"“?一事一议”?$|(?:奖励|补助|补贴|资助|支持)[^，；]{0,12}(?:按照?|参照|比照|依照)第?[^，；]{1,16}执行"
+    r"|(?:按照?|参照|比照|依照)[^，；]{1,12}(?:奖励|补助|补贴|资助)[^，；]{0,6}政策执行|享受(?:第[^，；]{1,6}条|[此本该上]条|上述|前述|同等)[^，；]{0,4}(?:政策|奖励|补助|补贴)"
+)
+_SUPPORT = re.compile("奖励|补助|补贴|资助|扶持|支持(?!者)|享受")
 _SHARED = re.compile("分配|分成|分享|股本")
 _PAYS = re.compile("发给|给予|予以|补助|补贴|奖励|资助|核发")
 _NUMBER_OF = re.compile("(?:奖励|补助|补贴|资助)(?:总数|名额|数量|个数)[^，；]{0,6}$")

@@ -20,10 +20,19 @@ _LEAD_IN = re.compile(
     r".*(?:根据|按照|依据|依照|参照|遵照|执行|落实|以下简称|印发了?|发布了?|关于|和|与|及|以|的|见|由|：|（)"
     r"(?=[\u4e00-\u9fff（）]{2,}〔)"
 )
+_PLAIN = r"(?:(?!本法|本办法|本条例|本细则|本要点|本标准|本规则|违反|依照|按照|依据|规定|前项|前条|同法|同条例|该)[\u4e00-\u9fff])"
+_OTHERS = r"(?:有(?!机)|属|为|依|按|适用|准用|违反|符合|参照|比照)"
 # A law named without title marks, as statutes name each other: 依农业发展条例第八条; a plan named by its slogan.
 _NAMED = re.compile(
-    r"依(?:据|照)?(?P<law>(?!本|该|各|下列|法)[\u4e00-\u9fff]{2,24}?(?:法|条例|通则|规程))(?=（|第[一二三四五六七八九十百]|之?规定)"
+    r"(?:依(?:据|照)?(?P<law>(?!本|该|各|下列|法)[\u4e00-\u9fff]{2,24}?(?:法|条例|通则|规程))"
+    r"(?=（|第[一二三四五六七八九十百]|之?规定)"
+    rf"|{_OTHERS}(?P<other>{_PLAIN}{{2,24}}?(?:法|条例|通则|规程|规则|细则|要点|标准|准则|办法))"
+    r"(?=第[一二三四五六七八九十百]+条|之(?:规定|适用)))"
     r"|(?:按照|根据|依据|落实|贯彻)[^，。；《]{0,25}?(?P<plan>“[^”]{2,20}”(?:工作)?(?:实施)?(?:方案|意见|规划|计划|办法))"
+)
+# What stands before the word of a number without brackets: 五月二日某某委员会松农字第1234567号.
+_ISSUED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}[年月]?[一二三四五六七八九十]{1,3}日)?(?:[\u4e00-\u9fff]{0,12}?(?:委员会|[院部署局府厅])(?=[\u4e00-\u9fff]{2,5}字第))?"
 )
 _BEHIND = re.compile(r"(?:的通知)?[（(]?(?P<inside>[^（）()《》\n]{0,30})")
 _NO_DOCUMENT = re.compile(
@@ -35,8 +44,8 @@ _NO_DOCUMENT = re.compile(
 def references(reading: NoticeReading) -> Iterator[Record | Issue]:
     """Each document the notice cites, once, where it is first cited; never the notice itself."""
     seen: set[str] = set()
-    for passage in reading.passages:
-        for span, title, number in _cited(reading, passage.span):
+    for within in _places(reading):
+        for span, title, number in _cited(reading, within):
             key = _folded(title) or number or ""
             if key in seen or _is_own(reading, title, number):
                 continue
@@ -49,6 +58,13 @@ def references(reading: NoticeReading) -> Iterator[Record | Issue]:
                 title=title,
                 doc_number=number,
             )
+
+
+def _places(reading: NoticeReading) -> Iterator[Span]:
+    """The running text, and the history that is printed behind a statute."""
+    yield from (passage.span for passage in reading.passages)
+    if reading.statute and reading.articles:
+        yield from (paragraph.span for paragraph in reading.notice.paragraphs if paragraph.part == "back")
 
 
 def _cited(reading: NoticeReading, within: Span) -> Iterator[tuple[Span, str | None, str | None]]:
@@ -64,7 +80,7 @@ def _cited(reading: NoticeReading, within: Span) -> Iterator[tuple[Span, str | N
         if not _NO_DOCUMENT.search(title) and (number or len(title) > _SHORTEST):
             found.append((taken[-1], title, number["number"] if number else None))
     for match in _NAMED.finditer(clean, within.start, within.end):
-        span = Span(*match.span("law" if match["law"] else "plan"))
+        span = Span(*match.span(next(name for name in ("law", "other", "plan") if match[name])))
         if not any(span.overlaps(other) for other in taken):
             taken.append(span)
             found.append((span, reading.text(span), None))
@@ -75,6 +91,8 @@ def _cited(reading: NoticeReading, within: Span) -> Iterator[tuple[Span, str | N
         start = lead.end() if lead else start
         while start < match.end() and clean[start] in "年月日的":
             start += 1
+        issued = _ISSUED.match(clean, start, match.end())
+        start = issued.end() if issued else start
         span = Span(start, match.end())
         if not any(span.overlaps(other) for other in taken):
             cited = reading.text(span)

@@ -26,7 +26,7 @@ def _record(reading: NoticeReading, sentence: Sentence, grant: Grant) -> Subsidy
     clause = sentence.clauses[grant.index]
     lead = list(_lead(sentence, grant.index))
     behind = sentence.clauses[grant.index + 1 : grant.index + 2]
-    used = behind[0] if grant.amount is None and behind and _USED_FOR.match(behind[0].bare) else None
+    used = behind[0] if behind and (_USED_FOR if grant.amount is None else _MEANT_FOR).match(behind[0].bare) else None
     end = used.span.end if used is not None else clause.span.end
     span = Span(lead[0].span.start if lead else clause.span.start, end)
     recipient = _recipient(clause, lead)
@@ -51,8 +51,12 @@ def _lead(sentence: Sentence, index: int) -> Iterator[Clause]:
     return iter(sentence.clauses[first:index])
 
 
-_USED_FOR = re.compile("(?:重点|大力|优先)*(?:支持|用于)")
-_LEADS = re.compile(r"^(?:对|凡|如|经|按|根据|在|视|截至)|(?:的|者|后|时|企业|单位|个人|机构|项目|部分|产品|以上)$")
+_USED_FOR = re.compile("(?:重点|大力|优先|充分|专项|全力)*(?:支持|用于|保障)")
+_MEANT_FOR = re.compile("(?:专项|专门|主要|全部|重点|优先)*用于")
+_LEADS = re.compile(
+    r"^(?:对|凡|如|经|按|根据|在|视|截至)"
+    r"|(?:享受[^，；]{2,12}政策|的|者|后|时|企业|单位|个人|机构|项目|部分|产品|以上)$"
+)
 _FOR = re.compile(
     r"对于?(?P<name>[^，；]{1,80}?)(?=给予|予以|进行|实行|按|每|一次性|发放|减免|免收|免征|停征|奖励|补助|补贴|的?$)"
 )
