@@ -28,7 +28,7 @@ def _after_body() -> str:
     """What may follow a subject: an adverb, a preposition, a verb, or 负责."""
     verbs = f"{words.any_verbs()}(?![之者、])"
     forms = "|".join((words.adverbs(), words.prepositions(), words.encouragement(), verbs))
-    others = "有(?!关|限|效|序|利|机|色)|受|因|主要职责|职责|不|未|必|如|若|分工|牵头"
+    others = "有(?!关|限|效|序|利|机|色)|受|因|主要职责|职责|不|未|必|如|若|分工|牵头|是(?!否)"
     noun = f"{words.compound().pattern}|{_OFFICE}|生产总值|教育附加|教育费"
     return f"(?!{noun})(?:{forms}|{others})"
 
@@ -49,7 +49,7 @@ def _no_subject() -> re.Pattern[str]:
 
 
 _INSIDE = re.compile(
-    r"[由如◎曾因为按向把将被让令给于是了着《到至没已]|包括|(?<!所)属(?!地|于)|一大?批|路[0-9]|[0-9]号|官网|关于|其他经|期间|鼓励|引导"
+    r"[由如◎曾因为按向把将被让令给于是了着《到至没已]|包括|(?<!所)属(?!地|于)|一大?批|路[0-9]|[0-9]号|官网|关于|其他经(?!营|济)|所称|期间|鼓励|引导"
     r"|指(?!导|定|挥|派)|拟(?!任|聘)|经(?!济|营|办|贸|开|销)|对(?!口|外)|通过|以(?!上|下|内|外|及)|不(?!动产)|后(?!勤|备)"
     r"|各项|在(?!建|校|职|岗|京|编|田|线)|从(?!业)|进行|正$"
 )
@@ -82,6 +82,7 @@ def leading(bare: str, start: int = 0, end: int | None = None) -> Span | None:
         return None
     if (
         "由" in name
+        or "是" in name
         or _FOR_SOMEBODY.match(name)
         or name[relative + 1 :].startswith(("、", "和"))
         or _INSIDE.search(name[relative + 1 :])
@@ -159,7 +160,7 @@ _OTHER_PHRASE = re.compile(
 _IS_THING = re.compile(
     "(?:时间|期限|时限|材料|资料|标准|金额|额度|内容|比例|数量|资金|费用|人数|次数|面积|名单|结果|报告|证明|合同|协议|表)[均都也还]?$"
 )
-_GOES = re.compile("进入|前往|来到|返回|离开|通过|利用|依托")
+_GOES = re.compile("发现|遇到?|出现|接到|收到|进入|前往|来到|返回|离开|通过|利用|依托")
 
 
 @cache

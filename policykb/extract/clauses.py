@@ -7,9 +7,10 @@ from functools import cache
 
 from ..text import Span
 from . import actors, words
-from .openings import by_body, encourage, modal, plain, request, task_force, with_body
+from .openings import by_body, encourage, modal, request, with_body
 from .readings import LABEL, Reading, Rule, place, start_of
 from .sentences import Clause
+from .statements import plain, task_force
 
 _CONDITION = re.compile(
     r"(?:的|者|时|之?后|之?前|以前|以后|期间|之日起|起|情况下|前提下|基础上|条件下|过程中|中|为由|方面|以来|之一|情形|部分|[等以之]外)$"
@@ -54,7 +55,7 @@ def condition(clause: Clause, start: int, articles: bool) -> Reading | None:
     inner = words.modal(articles).search(bare, start)
     if inner is not None and not bare.endswith(("的", "时", "后", "前", "之一", "外")):
         return None
-    bound = named is not None and bare.endswith("后")
+    bound = named is not None and (bare.endswith("后") or bare.startswith(("在", "于"), named.end))
     return Reading(clause, lead=True, topic=place(clause, named) if named else None, bound=bound)
 
 

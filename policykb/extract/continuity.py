@@ -15,15 +15,18 @@ _NOW = re.compile(r"^(?:目前|现有|现在|截至|截止|当前，|近年来|�
 _DONE = re.compile(r"[^为除到除]了(?!解|然|望|如)")
 
 
+_DEFINES = re.compile("所称|[是系]指")
+
+
 def tells(sentence: Sentence) -> bool:
     """Whether a sentence tells how things stand: its plain statements bind nobody."""
-    return any(_NOW.search(clause.bare) or _DONE.search(clause.bare) for clause in sentence.clauses) or introduces(
-        sentence
-    )
+    if any(_NOW.search(clause.bare) or _DONE.search(clause.bare) for clause in sentence.clauses):
+        return True
+    return introduces(sentence) or _DEFINES.search(sentence.clauses[0].bare) is not None
 
 
 _INTRODUCES = re.compile(
-    r"适用本(?:办法|条例|规定|法|细则|规则)|现将|现就|现印发|现作|作(?:出)?如下|(?:制定|提出|明确)(?:本|如下|以下)|特制定|(?:通知|公告|通告|意见|要求|规定|措施)如下[：。]?$|作出.{0,4}安排部署"
+    r"适用本(?:办法|条例|规定|法|细则|规则)|现将|现就|现印发|现作|作(?:出)?如下|(?:制定|提出|明确)(?:本|如下|以下)|特?[制订]定本|特制定|(?:通知|公告|通告|意见|要求|规定|措施)如下[：。]?$|作出.{0,4}安排部署"
 )
 
 
@@ -141,13 +144,21 @@ def forwards(clause: Clause) -> bool:
     return _FORWARDS.match(clause.bare) is not None
 
 
+_COPULA = re.compile("是|系|指(?![导定派挥])|为|包括|即")
+
+
+def is_copular(clause: Clause) -> bool:
+    """Whether a clause says what somebody is."""
+    return _COPULA.match(clause.bare, start_of(clause.bare)) is not None
+
+
 def opens_with_verb(clause: Clause) -> bool:
     """Whether a clause begins with a verb or a phrase before it."""
     start = start_of(clause.bare)
-    return _imperative().match(clause.bare, start) is not None and _NOT_COUNTED.match(clause.bare, start) is None
+    return _imperative().match(clause.bare, start) is not None and _NO_ACT.match(clause.bare, start) is None
 
 
-_NOT_COUNTED = re.compile("不(?:计入|纳入|列入|适用|包括|属于|作为|构成|影响|在|受|再)")
+_NO_ACT = re.compile("[不经未有因如若]")
 
 
 def is_kind(sentence: Sentence) -> bool:

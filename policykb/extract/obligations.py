@@ -19,6 +19,7 @@ from .continuity import (
     has_circumstance,
     introduces,
     is_aim,
+    is_copular,
     is_heading,
     is_imperative,
     is_kind,
@@ -60,7 +61,9 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
                 bodies = headed
             if bodies == "" or _is_citation(reading, sentence) or is_heading(passage, sentence):
                 continue
-            if looks == "eligible" and is_kind(sentence):
+            if (looks == "eligible" and is_kind(sentence)) or (
+                item and sentence.clauses[-1].bare.endswith(("者", "的"))
+            ):
                 continue
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
@@ -141,7 +144,8 @@ class _Sentence:
                 self.found[-1] = self.found[-1].until(found.clause.span.end)
             if found.modality is not None or self.found:
                 self.lead = None
-            self.topic = self.topic if not self.found and found.modality is None else None
+            kept = not self.found and found.modality is None and not is_copular(found.clause)
+            self.topic = self.topic if kept else None
             self.listed = is_open(found)
             self.broken = found.clause.stop == "；"
         self._item()
@@ -202,7 +206,7 @@ class _Sentence:
         if not self.found:
             return False
         last = self.found[-1]
-        binds = found.rule == "obligations.modal" and found.modality != "forbid"
+        binds = found.rule == "obligations.modal" and found.modality == "must"
         if binds and last.rule == "obligations.plain" and found.actor is None and not has_circumstance(found):
             assert found.modality is not None
             self.found[-1] = replace(last, modality=found.modality, rule=found.rule).until(found.clause.span.end)
@@ -244,7 +248,8 @@ class _Sentence:
                 return actor
         if self.subject is None and found.modality == "encourage" and self._encourages_itself(found):
             return self.bodies
-        carried = None if self.foreign or (found.modality == "encourage" and not self.bound) else self.carried
+        unbound = not self.bound and (found.modality == "encourage" or found.rule == "obligations.request")
+        carried = None if self.foreign or unbound else self.carried
         return self.subject or self.bodies or carried
 
     def _encourages_itself(self, found: Reading) -> bool:

@@ -113,7 +113,10 @@ def ending() -> str:
 def compound() -> re.Pattern[str]:
     """A verb that makes one word with the ending after it: 实施单位, 申报者, 发展改革委."""
     endings = any_of(guard(row["ending"], "", row["not_before"]) for row in load("bodies") if row["compound"])
-    alone = "组织|动员|推动|促进|加强|加大|指导|督促|支持|引导|鼓励|帮助|协调|依托|发挥|坚持|服务"
+    alone = (
+        "组织|动员|推动|促进|加[强大]|[强优深细]化|明确|压实|健全|完善|整合|壮大|规范|指导|督促|支持|引导|鼓励|帮助|协调|依托|发挥|坚持"
+        "|服务"
+    )
     takes = "报送?|转送?|移送|提交|送交?|抄送|通知|告知|委托|邀请|聘请|责令|要求|配合|协助|设立|成立|组建|建立"
     verbs = f"(?!(?:{alone}|{takes}){any_verbs()}){any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?"
     return re.compile(f"{verbs}{endings}(?![\u4e00-\u9fff]{{0,3}}才)|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部")
