@@ -49,7 +49,7 @@ _SLOGAN = re.compile(
     r"[一两二三四五六七八九十](?:个|大|项|种|条|位|支|类|张|道)(?:不|更加|意识|自信|维护|确立|坚持|必须|务必|带头|结合|全面|统筹|转变|一|有利于"
     r"|衔接|提升行动|革命|专项行动|清零|自我|过硬|统一|安排|办法|紧盯|问题导向|到位|确保)"
 )
-_CODE = re.compile(r"[\dA-Za-z.\-]+(?:[:：]\d{4}(?![\d年]))?")
+_CODE = re.compile(r"[\dA-Za-z.\-]+(?:[:：—–]{1,2}\d{4}(?![\d年]))?")
 _SESSION = re.compile("[一二三四五六七八九十]{1,3}[次中]")
 # GB/T 9704-2012: the number of a standard stands behind Latin capitals and a space.
 _STANDARD = re.compile(r"(?:[A-Z]{1,6}(?:/[A-Z]{1,3})? ?|IEC |ISO )$")
@@ -198,7 +198,7 @@ def is_name(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else ""
     if before and before in _QUOTES and end - start <= 4:
         return True
-    if before == "前" and text[end - 1] in "条款项目":
+    if before == "前" and text[end - 1] in "条款项目位名":
         return True
     if text[start] in "百千万" and text[start + 1 : start + 2] not in "百千万亿元":
         return not before or before not in "近超逾约过数几上达满破"

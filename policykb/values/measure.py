@@ -10,9 +10,11 @@ from decimal import Decimal
 from .base import Amount
 from .bounds import Bounds, bounded, bounds_of, word_before
 from .figure import Figure, figure_at, spread
-from .numeral import DIGITS, UNITS
+from .numeral import DIGITS, UNITS, evaluate
 
 CONNECTOR = re.compile(r"(?:-{1,2}|—{1,2}|–{1,2}|―|~|至|到|−)(?=[\d负数几十百千万一二两三四五六七八九])")
+# 10万元（含）至50万元（不含）
+_INCLUSION = re.compile("（不?包?含）")
 _BETWEEN = re.compile(r"[和与及](?=[\d负一二两三四五六七八九十百千])")
 _CLOSER = re.compile("(?:之间|之內|间)(?![隔接断距])")
 _OPENER = re.compile("(?:位于|介于|处于|从|由|在)$")
@@ -70,7 +72,8 @@ def _worth(figure: Figure, suffix: Suffix) -> tuple[Decimal, Decimal | None]:
 
 def _range(text: str, floor: int, first: Figure, suffix: Suffix | None, suffix_at: SuffixAt) -> Measured | None:
     end = suffix.end if suffix else first.end
-    connector = CONNECTOR.match(text, end)
+    inclusion = _INCLUSION.match(text, end)
+    connector = CONNECTOR.match(text, inclusion.end() if inclusion else end)
     between = None if connector else _BETWEEN.match(text, end)
     joint = connector or between
     if joint is None or first.vague:
@@ -90,7 +93,8 @@ def _range(text: str, floor: int, first: Figure, suffix: Suffix | None, suffix_a
         return None
     opener = _OPENER.search(text, max(floor, first.start - 2), first.start)
     opened = opener.start() if opener and (closer or opener.group() in ("从", "由")) else first.start
-    last = closer.end() if closer else behind.end
+    closing = _INCLUSION.match(text, behind.end)
+    last = closer.end() if closer else closing.end() if closing and inclusion else behind.end
     return Measured(first.start, last, low, high, behind.unit, opened, first.chinese, True)
 
 
@@ -106,10 +110,16 @@ def shared_behind(text: str, figure: Figure, suffix_at: SuffixAt) -> Suffix | No
     listed = _LIST.match(text, figure.end)
     last = _LAST.search(text, max(figure.end, listed.end() - 15), listed.end()) if listed else None
     following = figure_at(text, last.start()) if last else None
-    if following is None or following.vague or _scaled(figure) != _scaled(following):
+    if following is None or following.vague or (_scaled(figure) and not _scaled(following)):
         return None
     behind = suffix_at(text, following)
-    return None if behind is None or behind.plus or behind.more else Suffix(figure.end, behind.unit, times=behind.times)
+    if behind is None or behind.plus or behind.more:
+        return None
+    if _scaled(figure) or not _scaled(following):
+        return Suffix(figure.end, behind.unit, times=behind.times)
+    # 100、50、30万元 are all of them 万; 2000、3万元 is not.
+    scale = evaluate(following.numeral.lstrip("0123456789."))
+    return None if scale is None or figure.low >= 1000 else Suffix(figure.end, behind.unit, times=behind.times * scale)
 
 
 def _scaled(figure: Figure) -> bool:

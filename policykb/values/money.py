@@ -25,7 +25,9 @@ _SMALL = re.compile(
 )
 _PIECE = re.compile("块(?![\\u4e00-\\u9fff]|\\d)|块(?=零?[\\d一二三四五六七八九][毛角])")
 _LOOSE = re.compile("块(?P<jiao>[1-9一二三四五六七八九])(?![\\d\\u4e00-\\u9fff.])")
-_COINS = re.compile(r"(?:角|毛)(?:(?P<fen>[\d一二三四五六七八九])分|钱)?(?![\u4e00-\u9fff])")
+_COINS = re.compile(
+    r"(?:角|毛)(?:(?P<fen>[\d一二三四五六七八九])分|(?P<rest>[1-9一二三四五六七八九])(?!\d)|钱)?(?![\u4e00-\u9fff])"
+)
 _ENTIRE = re.compile("(?:整|正)(?![个体治改合数理式常确])")
 
 
@@ -80,7 +82,8 @@ def _pieces(text: str, figure: Figure) -> Suffix | None:
     """块, 毛 and 角 as spoken: 三块五毛, 一块五, 五毛钱, 一角五分; 块 before a noun is a piece of something."""
     end = figure.end
     if (coins := _COINS.match(text, end)) and figure.low < 10:
-        fen = evaluate(coins["fen"]) if coins["fen"] else None
+        named = coins["fen"] or coins["rest"]
+        fen = evaluate(named) if named else None
         return Suffix(coins.end(), "元", (fen or Decimal(0)) / 100, Decimal("0.1"))
     if (loose := _LOOSE.match(text, end)) and (jiao := evaluate(loose["jiao"])) is not None:
         return Suffix(loose.end(), "元", jiao / 10)

@@ -23,7 +23,7 @@ _TAIL = re.compile("(?P<more>多|余(?!额|下|地))|(?P<half>半)(?![年月天�
 _LATIN_AFTER = re.compile("[A-Za-z]")
 _GE = re.compile("个(?=半(?:月|年|天|小时))")
 _HALF_UNIT = re.compile(
-    "半个?(?P<unit>年|月|小时|天|日|星期|学期|学年|世纪|公斤|斤|公里|吨|米|亩|升)(?![以度])(?![会报径])"
+    "半个?(?P<more>多)?(?P<unit>年|月|小时|天|日|星期|学期|学年|世纪|公斤|斤|公里|吨|米|亩|升)(?![以度])(?![会报径])"
 )
 # 三年行动, 五年规划: a duration, but as the name of a programme.
 _NAMED_PLAN = re.compile("(?:滚动|专项)?(?:行动|计划|规划|攻坚|方案|目标)")
@@ -148,7 +148,8 @@ def _half(text: str, start: int) -> Measured | None:
     if match is None:
         return None
     unit = "个月" if match["unit"] == "月" else match["unit"]
-    return Measured(start, match.end(), _HALF, _HALF, unit, start, True)
+    more = text.startswith("多", match.end()) and unit in ("年", "天", "小时")
+    return Measured(start, match.end() + more, _HALF, None if more or match["more"] else _HALF, unit, start, True)
 
 
 def _on_scale(text: str, floor: int, measured: Measured) -> Measured:
@@ -169,7 +170,7 @@ def _below_zero(text: str, floor: int, measured: Measured) -> Measured:
     return Measured(start, measured.end, low, high, measured.unit, start, measured.chinese, measured.ranged)
 
 
-_SMALLER = {"年": ("个月", 12), "小时": ("分钟", 60), "分钟": ("秒", 60), "周": ("天", 7)}
+_SMALLER = {"年": ("个月", 12), "小时": ("分钟", 60), "分钟": ("秒", 60), "分": ("秒", 60), "周": ("天", 7)}
 _ALIASES = {"月": "个月", "分": "分钟", "日": "天", "秒钟": "秒"}
 
 

@@ -62,13 +62,13 @@ _WEEKDAYS = re.compile(
     "(?:一三五|二四六|六日|[一二三四五六日天末](?:(?:[、和至到]|-)(?:周|星期)?[一二三四五六日天]){0,6})(?![次个名件天例期])"
 )
 _PART = re.compile(
-    "(?:第[一二三四五1-5]个?|最后一?个?|首个?)(?:周末|(?:周|星期|礼拜)[一二三四五六日天]?|工作日|自然日)|最后(?:一|1)[天日]|首月|末月|次月|初|末|底|中旬|上旬|下旬|第[一二三]个月|头|结束后|开始"
+    "(?:第[一二三四五1-5]个?|最后一?个?|首个?)(?:周末|(?:周|星期|礼拜)[一二三四五六日天]?|工作日|自然日)|最后(?:一|1)[天日]|最后一?[两二1-3]?个月|首月|末月|次月|初|末|底|中旬|上旬|下旬|第[一二三]个月|头|结束后|开始"
 )
 _SEASON = re.compile("[春夏秋冬](?:[、和]?[春夏秋冬]){0,3}[两二]?季")
 # 每年3月、9月: a list of points in one period; 每年3、6、9月 with the unit once.
 _NEXT = re.compile("[、和及与]")
 _SHARED_MONTHS = re.compile(r"(?:\d{1,2}、){1,11}\d{1,2}月")
-_CLOSER = re.compile("以?前|之前|底前|左右|期间|起|后(?!续|期)")
+_CLOSER = re.compile("前后|以?前|之前|底前|左右|期间|起|后(?!续|期)")
 
 
 def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
@@ -79,7 +79,6 @@ def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
     if match is not None:
         count = whole_number(match["n"]) if match["n"] else 1
         count += match["apart"] is not None and count == 1 and not match["unit"].startswith("半年")
-        count *= 10 if match["unit"] == "旬" else 1
     elif (match := _BY.match(text, start)) is not None:
         core = start + 1
         count = 2 if match["word"] == "隔" else 1
@@ -87,6 +86,7 @@ def recurrence(scan: Scan, start: int, floor: int) -> Found | None:
             return None
     else:
         return _named(text, start)
+    count *= 10 if match["unit"] == "旬" else 1
     unit = _NAMES.get(match["unit"].removeprefix("个"), match["unit"])
     if count == 0 or unit not in _EVERY:
         return None
