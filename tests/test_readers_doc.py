@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -181,3 +182,16 @@ def test_real_documents_have_no_traces_of_their_format() -> None:
         assert found.blocks
         assert not any(ord(character) < 32 and character not in "\t\n" for character in found.source)
         assert "HYPERLINK" not in found.source
+
+
+@pytest.mark.parametrize("data", ["\x13\x14" * 40_000 + "a\x0b" * 40_000, "\x13 FORMCHECKBOX" + "\x14\x01" * 60_000])
+def test_fields_without_end_take_no_more_than_linear_time(data: str) -> None:
+    assert "\x13" not in content(plain(data), plain("乙")).source
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_what_is_named_and_the_content_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_PROGRAMS", ("soffice",))
+    found = office.read(Source("a.doc", document_bytes(Document([plain("各村：")]))), "doc", "MS Word 97")
+    assert found is not None
+    assert (found.format, found.reader, texts(found)) == ("doc", "LibreOffice", ["各村："])

@@ -161,3 +161,16 @@ def test_damaged_bytes_never_fail_otherwise_than_unreadable() -> None:
             data[at : at + chance.randrange(3)] = chance.choice(pieces)
         with suppress(UnreadableError):
             read(Source("a.rtf", bytes(data)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"\trowd" + r"\cellx9" * 20_000 + r"\intbl a\cell\row" * 20_000,
+        r"a\par" + r"{\field{\fldrslt " * 20_000 + r"\tab b" * 20_000,
+        r"{\footnote a" * 5_000,
+        r"\intbl\itap9999 a\nestcell" * 5_000,
+    ],
+)
+def test_hostile_repetition_takes_no_more_than_linear_time(body: str) -> None:
+    assert "a" in content(body).source

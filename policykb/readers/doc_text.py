@@ -14,16 +14,18 @@ _MARKS = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\uf000-\uf0ff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SHOWN = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-"}
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
+_FIELD_LIMIT = 64
 _NOTE, _DRAWING, _PICTURE = "\x02", "\x08", "\x01"
 
 
 @dataclass
 class Field:
-    """A field that is open: its instruction, whether its result has begun, and what has shown so far."""
+    """A field that is open: its instruction, whether its result has begun, and whether anything has shown."""
 
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
-    shown: int = 0
+    is_form: bool = False
+    shown: bool = False
     preset: str = ""
 
 
@@ -94,7 +96,7 @@ class ParagraphText:
                 opened.instruction.append(text)
                 return
         for opened in self._fields:
-            opened.shown += len(text)
+            opened.shown = True
         self.pieces.append(text)
         if not text.isspace():
             self.sizes[size] += len(text)
@@ -121,7 +123,7 @@ class ParagraphText:
 
     def _picture(self, run: RunFormat) -> None:
         inner = self._fields[-1] if self._fields else None
-        if inner is not None and (not inner.in_result or "FORMCHECK" in "".join(inner.instruction)):
+        if inner is not None and (not inner.in_result or inner.is_form):
             if run.picture is not None:
                 inner.preset = _form_field(self.word.data, run.picture)
         elif not run.object:
@@ -129,9 +131,12 @@ class ParagraphText:
 
     def _field_mark(self, mark: str, run: RunFormat) -> None:
         if mark == _FIELD_BEGIN:
-            self._fields.append(Field())
+            if len(self._fields) < _FIELD_LIMIT:
+                self._fields.append(Field())
         elif mark == _FIELD_RESULT and self._fields:
-            self._fields[-1].in_result = True
+            inner = self._fields[-1]
+            inner.is_form = inner.is_form or "FORMCHECK" in "".join(inner.instruction[:8])
+            inner.in_result = True
         elif mark == _FIELD_END and self._fields:
             closed = self._fields.pop()
             instruction = "".join(closed.instruction).strip()

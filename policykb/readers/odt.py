@@ -17,7 +17,7 @@ from .row_grid import CellShape
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _WIDTH = 1000
-_COLUMN_LIMIT, _CELL_LIMIT = 1024, 100_000
+_COLUMN_LIMIT, _CELL_LIMIT = 1024, 50_000
 _ROW_GROUPS = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _SILENT = frozenset(
     (

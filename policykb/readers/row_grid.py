@@ -50,10 +50,10 @@ def row_cells(texts: list[str], shapes: list[CellShape]) -> list[RowCell]:
     while shapes and len(texts) > len(shapes) and not texts[-1].strip():
         texts = texts[:-1]
     extra = range(len(texts) - len(shapes))
-    shapes = [*shapes, *(CellShape(end + _WIDTH * n, end + _WIDTH * (n + 1)) for n in extra)]
+    shapes = [*shapes[: len(texts)], *(CellShape(end + _WIDTH * n, end + _WIDTH * (n + 1)) for n in extra)]
     found: list[RowCell] = []
-    for index, shape in enumerate(shapes):
-        text = texts[index] if index < len(texts) else ""
+    # A shape without a cell is none: a row is as long as what stands in it.
+    for shape, text in zip(shapes, texts, strict=False):
         if found and shape.goes_on_left:
             found[-1].right = max(found[-1].right, shape.right)
         elif shape.right > shape.left or text.strip():

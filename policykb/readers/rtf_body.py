@@ -15,7 +15,7 @@ from .rtf_tokens import Token, page_codec
 from .rtf_words import CHARACTERS, KNOWN, SILENT, SYMBOLS, TARGETS
 
 _DEPTH_LIMIT = 12
-_STREAM_LIMIT = 20
+_STREAM_LIMIT, _FIELD_LIMIT = 20, 64
 
 
 @dataclass
@@ -188,6 +188,9 @@ class Body:
         self.state.row = RowDefinition()
 
     def _begin_field(self, _: int | None) -> None:
+        if len(self._fields) >= _FIELD_LIMIT:
+            self.state.target = "silent"
+            return
         self._fields.append(OpenField())
         self._at_end(self._end_field)
 
