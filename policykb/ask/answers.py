@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -9,14 +10,17 @@ from ..search import Engine, analysis
 from ..search.query import Or, Phrase
 from ..text import Span, Text
 from . import matching, tables
-from .passages import passages
+from .attempts import attempts, sides
+from .passages import passages, sentence_of
 from .plan import Plan
+from .repeals import repealed
 from .result import Answer, Json, Role
 from .roles import role
 from .shelf import Catalogue, Shelf, shelf
 
 # Documents whose records are looked through, those whose text is read for passages, and records given of one document.
-LOOKED_INTO = 600
+LOOKED_INTO = 500
+PARTLY = 50
 READ = 100
 RECORDS = 20
 # A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.
@@ -27,6 +31,7 @@ _SHARP = 0.5
 # How much of the text after a clause tells what the clause is part of.
 _AFTER = 12
 
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+[元个名家项]")
 _ALL = ("subsidy", "target", "deadline", "obligation", "fact")
 _KINDS: dict[str, tuple[str, ...]] = {
     "amount": ("subsidy",),
@@ -34,6 +39,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "time": ("deadline",),
     "actor": ("obligation", "subsidy"),
     "duty": ("deadline", "obligation"),
+    "number": ("target", "fact", "subsidy", "obligation", "deadline"),
 }
 
 
@@ -48,33 +54,34 @@ class _Match:
 def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) -> tuple[list[Answer], int]:
     """The best documents that answer, at most so many, and how many do; see `AskResult` for their order."""
     shelves = shelf(catalogue)
-    for loosened in _attempts(plan):
-        ids = _documents(loosened, shelves, engine)
-        found = _answers(loosened, ids, shelves, catalogue) if ids else []
+    found: list[Answer] = []
+    for side in sides(plan):
+        answers = _side(side, shelves, catalogue, engine)
+        before = {answer.id: answer for answer in found}
+        found = [answer for answer in found if answer.id not in {other.id for other in answers}]
+        found += [_together(before[answer.id], answer) if answer.id in before else answer for answer in answers]
+    ended = repealed(shelves, catalogue, engine) if found else {}
+    filled = _filled(found[:most], catalogue)
+    return [replace(one, ended=ended.get(one.id)) if one.id in ended else one for one in filled], len(found)
+
+
+def _side(plan: Plan, shelves: Shelf, catalogue: Catalogue, engine: Engine) -> list[Answer]:
+    for loosened, partly in attempts(plan):
+        ids = _documents(loosened, shelves, engine, partly)
+        found = _answers(loosened, ids, shelves, catalogue, partly) if ids else []
         if found:
-            return _filled(found[:most], catalogue), len(found)
-    return [], 0
+            return found
+    return []
 
 
-def _attempts(plan: Plan) -> Iterator[Plan]:
-    """The plan, then wider ones: without an amount, without its verbs, for which an answer may have other words."""
-    yield plan
-    if plan.wants == "amount":
-        plan = replace(plan, wants="records")
-        yield plan
-    hard = tuple(term for term in plan.terms if not term.soft)
-    if 0 < len(hard) < len(plan.terms):
-        yield replace(plan, terms=hard)
-
-
-def _documents(plan: Plan, shelves: Shelf, engine: Engine) -> list[str]:
+def _documents(plan: Plan, shelves: Shelf, engine: Engine, partly: bool) -> list[str]:
     """The documents that have every term somewhere; where the plan names only a kind or a time, all of them.
 
     Of very many the best by words are read.
     """
-    query = matching.query(plan.terms)
+    query = matching.query([term for term in plan.terms if not (partly and term.soft)] or plan.terms)
     if query is not None:
-        return engine.matching(query, LOOKED_INTO)
+        return engine.matching(query, PARTLY if partly else LOOKED_INTO)
     if not (plan.kind or plan.period):
         return []
     every = list(shelves.heads(None))
@@ -84,9 +91,9 @@ def _documents(plan: Plan, shelves: Shelf, engine: Engine) -> list[str]:
     return every[:LOOKED_INTO]
 
 
-def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue) -> list[Answer]:
+def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue, partly: bool) -> list[Answer]:
     heads = shelves.heads(ids)
-    matches = _matches(plan, heads, shelves, catalogue)
+    matches = _matches(plan, heads, shelves, catalogue, partly)
     answers = {answer.id: answer for answer in _grouped(plan, matches, heads)}
     if plan.wants in ("count", "extreme", "list"):
         rows = {answer.id: _together(answer, answers.get(answer.id)) for answer in _from_tables(plan, heads, shelves)}
@@ -98,11 +105,16 @@ def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue) -
 
 
 def _together(rows: Answer, other: Answer | None) -> Answer:
-    """What a document's tables say, then what its records say."""
-    return rows if other is None else replace(rows, records=(*rows.records, *other.records))
+    """What a document's tables say, then what its records say; before rows of which nothing was worked out."""
+    if other is None:
+        return rows
+    records = (*rows.records, *other.records) if rows.computed else (*other.records, *rows.records)
+    return replace(rows, records=records, computed=(*rows.computed, *other.computed))
 
 
-def _matches(plan: Plan, heads: dict[str, Json], shelves: Shelf, catalogue: Catalogue) -> Iterator[_Match]:
+def _matches(
+    plan: Plan, heads: dict[str, Json], shelves: Shelf, catalogue: Catalogue, partly: bool
+) -> Iterator[_Match]:
     """The records that are about what is asked and have what is asked for."""
     kinds = _KINDS.get(plan.wants) or ((plan.kind,) if plan.kind else _ALL)
     if plan.wants == "time" and plan.kind == "deadline":
@@ -117,19 +129,20 @@ def _matches(plan: Plan, heads: dict[str, Json], shelves: Shelf, catalogue: Cata
             years = [str(year) for year in range(plan.period[0].year, plan.period[1].year + 1)]
             records = shelves.briefs(kind, heads, (), years)
         else:
-            records = shelves.briefs(kind, heads, plan.terms)
+            records = shelves.briefs(kind, heads, () if partly else plan.terms)
         fitting = [record for record in records if suits(record, plan)]
-        for record in _in_period(fitting, plan, stages):
-            match = _match(record, plan, stages, shelves, catalogue)
+        for record in _in_period(fitting, plan, stages, shelves):
+            match = _match(record, plan, stages, shelves, catalogue, partly)
             if match:
                 yield match
 
 
-def _in_period(records: list[Json], plan: Plan, stages: set[tuple[str, str]]) -> Iterator[Json]:
+def _in_period(records: list[Json], plan: Plan, stages: set[tuple[str, str]], shelves: Shelf) -> Iterator[Json]:
     """The records of the days that a plan asks about, and those of a stage of the work that falls in them."""
     for record in records:
         document, section = record["document"], record["section"]
-        if matching.in_period(record, plan):
+        context = shelves.context(document, section) if plan.period else None
+        if matching.in_period(record, plan, f"{context.headings}\n{context.title}" if context else ""):
             stages |= {(document, section)} if section and matching.closeness(record, plan) >= _STAGE else set()
             yield record
         elif (document, section) in stages:
@@ -137,11 +150,15 @@ def _in_period(records: list[Json], plan: Plan, stages: set[tuple[str, str]]) ->
 
 
 def _match(
-    record: Json, plan: Plan, stages: set[tuple[str, str]], shelves: Shelf, catalogue: Catalogue
+    record: Json, plan: Plan, stages: set[tuple[str, str]], shelves: Shelf, catalogue: Catalogue, partly: bool
 ) -> _Match | None:
     """How a record answers; None where it is about something else."""
     kind, document, section = record["kind"], record["document"], record["section"]
-    fit = matching.about(record, plan.terms, shelves.context(document, section))
+    context = shelves.context(document, section)
+    if partly:
+        fit = matching.loosely(record, plan.terms, context, sentence_of(record["quote"], catalogue.text(document)))
+    else:
+        fit = matching.about(record, plan.terms, context)
     if not fit or not (plan.terms or kind != "subsidy" or matching.has_measure(record, plan.measure)):
         return None
     set_here = fit.proper and (fit.inside or kind == "subsidy" or (document, section) in stages)
@@ -180,6 +197,10 @@ def _counts(record: Json, plan: Plan) -> bool:
     return matching.same_measure(plan.unit, quantity["unit"])
 
 
+def _has_number(record: Json, plan: Plan) -> bool:
+    return bool(_FIGURE.search(record["quote"]))
+
+
 def _binds(record: Json, plan: Plan) -> bool:
     """Whether a record says what must not be done, where that is asked."""
     return not plan.forbids or record.get("modality") == "forbid"
@@ -190,6 +211,7 @@ _SUITS: dict[str, Callable[[Json, Plan], bool]] = {
     "actor": _has_actor,
     "count": _counts,
     "duty": _binds,
+    "number": _has_number,
 }
 
 

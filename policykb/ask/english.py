@@ -17,7 +17,7 @@ _SILENT = frozenset(
         " ",
         "a an the of in on at to for from by with and or is are was were be been do does did has have had it its there "
         "this that these those as will would can could many much any all each every please tell me us about into than "
-        "their our your his her not per end year years until before under",
+        "their our your his her not per end year years until before under new what",
     )
 )
 

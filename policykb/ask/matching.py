@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,8 +31,13 @@ _ALIKE = (
     {"项", "个", "件"},
     {"份", "件", "个"},
 )
+# The share of the characters of a question that must stand in a sentence and above it for a loose fit.
+_ENOUGH = 0.6
 # How many characters more than twice its length the words of a name may be apart.
 _REACH = 6
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,45 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
             proper = proper and (term.soft or not any(named))
         elif stands_in(term, context.headings) or stands_in(term, context.title):
             score, found = score + 1, found + 1
+        elif _has_head(term, quote, context):
+            score, found, inside = score + 1.5, found + 1, True
         elif term in required:
             return None
     inside = inside or all(term.place for term in terms)
     return Fit(score, proper, inside) if found or not asked else None
+
+
+def _has_head(term: Term, quote: str, context: Context) -> bool:
+    """Whether a clause has what a name is named after, and the rest of the name stands above it."""
+    if len(term.words) < 2 or len(term.words[-1].text) < 2:
+        return False
+    *others, head = term.words
+    said = f"{quote}\n{context.headings}\n{context.title}"
+    return any(word in quote for word in (head.text, *head.others)) and all(
+        any(word in said for word in (unit.text, *unit.others)) for unit in others
+    )
+
+
+def loosely(record: Json, terms: Sequence[Term], context: Context, sentence: str) -> Fit | None:
+    """How a record fits when a part of the words is enough; None where they are less than `_ENOUGH` of what was asked.
+
+    A character of a word counts 2 in the record's clause, 1.5 in its sentence, 1 in a heading or the title.
+    """
+    around = f"{context.headings}\n{context.title}"
+    places = ((record["quote"], 2.0), (sentence, 1.5), (around, 1.0))
+    most = score = said = 0.0
+    inside = False
+    for term in terms:
+        most += len(term.text)
+        worth = next((worth for text, worth in places if stands_in(term, text)), 0.0)
+        if term.place and not worth and stands_in(term, context.prose()):
+            worth = 1.0
+        score += worth * len(term.text)
+        said += len(term.text) if worth else 0
+        inside = inside or worth > 1
+    named_after = [term for term in terms if not term.soft][-1:]
+    enough = said >= _ENOUGH * most or any(stands_in(term, record["quote"]) for term in named_after)
+    return Fit(1 + 3 * score / most, said == most, inside) if inside and enough else None
 
 
 def _is_of(place: Term, quote: str, context: Context) -> bool:
@@ -127,7 +168,7 @@ def _is_of(place: Term, quote: str, context: Context) -> bool:
 
 def heads(record: Json, terms: Iterable[Term]) -> bool:
     """Whether what a record is about is one of the terms, and not something that the term only describes."""
-    names = _SUBJECTS.get(record["kind"], ())[:1]
+    names = ("action", "actor") if record["kind"] == "obligation" else _SUBJECTS.get(record["kind"], ())[:1]
     return any(is_head(str(record.get(name) or "").lower(), term) for name in names for term in terms)
 
 
@@ -150,15 +191,20 @@ def same_measure(unit: str | None, other: str | None) -> bool:
     return other is not None and any(unit in alike and other in alike for alike in _ALIKE)
 
 
-def in_period(record: Json, plan: Plan) -> bool:
-    """Whether a record is of the days the question asks about; one without days is when its clause has the year."""
+def in_period(record: Json, plan: Plan, around: str = "") -> bool:
+    """Whether a record is of the days the question asks about; one without days is when its clause has the year.
+
+    Args:
+        around: the headings above it and the title, whose year counts where the clause has none.
+    """
     if plan.period is None:
         return True
     when: Any = record.get("when")
     if when and (when.get("start") or when.get("end")):
         first, last = _days(when)
         return first <= plan.period[1] and plan.period[0] <= last
-    return any(f"{year}年" in record["quote"] for year in range(plan.period[0].year, plan.period[1].year + 1))
+    said = record["quote"] if _YEAR.search(record["quote"]) else around
+    return any(f"{year}年" in said for year in range(plan.period[0].year, plan.period[1].year + 1))
 
 
 def closeness(record: Json, plan: Plan) -> float:

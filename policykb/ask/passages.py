@@ -36,6 +36,16 @@ def passages(text: str, plan: Plan) -> list[Span]:
     return found
 
 
+def sentence_of(quote: str, text: str) -> str:
+    """The sentence of a clean text that a clause stands in, folded; the clause where the text does not have it."""
+    place = text.lower().find(quote)
+    if place < 0:
+        return quote
+    start = max(text.rfind(sign, 0, place) for sign in "。！？\n") + 1
+    ends = [end for sign in "。！？\n" if (end := text.find(sign, place + len(quote))) >= 0]
+    return analysis.fold(text[start : min(ends, default=len(text))])
+
+
 def _measures(plan: Plan) -> tuple[str, ...]:
     """The word of the question that measures, its synonyms, and the other words for the same kind of record."""
     if plan.measure is None:

@@ -19,9 +19,9 @@ from ..search.synonyms import Unit, groups, units
 from ..values import find
 from .english import is_english, translate
 
-Wants = Literal["documents", "amount", "count", "time", "actor", "duty", "extreme", "list", "records"]
+Wants = Literal["documents", "amount", "count", "time", "actor", "duty", "extreme", "list", "number", "records"]
 
-_UNITS = "人次|平方米|公里|公顷|[家个名项人户所座台件份次批条亩元]"
+_UNITS = "人次|平方公里|平方米|立方米|公里|公顷|万吨|亿元|万元|吨|[家个名项人户所座台件份次批条亩元块头只辆套株期场支]"
 # What a question asks for, in the order in which the forms are tried; the part that matches says nothing else.
 _WANTS: tuple[tuple[Wants, str | None, re.Pattern[str]], ...] = (
     (
@@ -47,11 +47,16 @@ _WANTS: tuple[tuple[Wants, str | None, re.Pattern[str]], ...] = (
             r"(?:(?:些?什么|哪些)(?:工作|事情?|任务|义务|职责|责任)|些?什么(?=[？?]?$))"
         ),
     ),
-    ("count", None, re.compile(rf"多少\s*(?P<unit>{_UNITS})?|几(?P<few>{_UNITS})")),
+    ("count", None, re.compile(rf"(?:一?共|总共)?(?:是|有|达到?)?多少\s*(?P<unit>{_UNITS})?|几(?P<few>{_UNITS})")),
     ("list", None, re.compile(r"(?:都?有)(?:哪一?[些几][个家]?|什么)")),
 )
 _EXTREME = re.compile(r"最(?P<end>[多高大长]|[少低小短])")
+# What asks to set side by side what is said of two times or two things.
+_COMPARES = re.compile(
+    r"(?:有(?:什么|何|哪些)|的)?(?:变化|不同|区别|差别|差异|异同)|(?:相比|比较|对比)(?:如何|怎么样|怎样)?|有(?:什么|何)(?=[？?]?$)"
+)
 _WHICH = re.compile(r"哪一?[个家名项种些]?|是?谁|什么|是")
+_INSIDE = re.compile(r"(?<=[表单录册])[中里内]$")
 _QUOTED = re.compile(r"[“「『\"《]([^”」』\"》]{2,40})[”」』\"》]")
 _PLACE = re.compile(r".{1,6}[省市县区州盟旗镇乡村]|.{2,6}(?:苏木|嘎查|自治[区州县旗])")
 
@@ -84,6 +89,8 @@ class Plan:
         period: the days it asks about, first and last.
         unit: the counter after 多少.
         end: of "extreme", which end: "max" or "min".
+        compares: it asks to set side by side what is said of its `periods`, or else of its terms.
+        periods: all the days it asks about, where it compares.
         forbids: it asks what must not be done.
         words: the question in Chinese words, as a search takes them.
         unknown: English words that the glossary does not have.
@@ -98,6 +105,8 @@ class Plan:
     unit: str | None = None
     end: Literal["max", "min"] | None = None
     forbids: bool = False
+    compares: bool = False
+    periods: tuple[tuple[date, date], ...] = ()
     words: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -112,6 +121,7 @@ class Plan:
             "unit": self.unit,
             "end": self.end,
             "forbids": self.forbids,
+            "compares": self.compares,
             "unknown": list(self.unknown),
         }
         return {
@@ -130,14 +140,22 @@ def plan(question: str) -> Plan:
     if is_english(question):
         text, unknown = translate(question)
     text = analysis.fold(text)
-    wants, kind, found, rest = _wants(text)
+    said = _COMPARES.sub(" ", text)
+    compares = said != text
+    wants, kind, found, rest = _wants(said)
     unit = found.get("unit") or found.get("few")
     end: Literal["max", "min"] | None = None
     if wants == "extreme":
         end = "max" if found["end"] in "多高大长" else "min"
-    rest, period = _without_times(rest)
+    rest, periods = _without_times(rest)
+    period = periods[0] if periods and not (compares and len(periods) > 1) else None
     words = _words(rest)
-    measure = next((word for word, _ in words if _word(word, "measure")), None)
+    measures = [word for word, _ in words if _word(word, "measure")]
+    # Of several the one that 多少 follows is asked for: 完成任务的奖励多少.
+    measure = (measures[-1] if wants == "count" else measures[0]) if measures else None
+    if wants == "extreme":
+        # What is measured is a column of a table, whatever its name.
+        measure = None
     if measure and (kind is None or wants in ("amount", "actor", "time")):
         row = _word(measure, "measure")
         kind = kind if wants == "time" or row is None else row["kind"]
@@ -145,8 +163,9 @@ def plan(question: str) -> Plan:
         wants = "amount"
     if kind and wants == "list":
         wants = "records"
-    terms = tuple(_terms(rest, words))
-    return Plan(question, wants, kind, measure, terms, period, unit, end, bool(found.get("forbid")), text, unknown)
+    terms = tuple(_terms(rest, words, wants == "extreme"))
+    forbids = bool(found.get("forbid"))
+    return Plan(question, wants, kind, measure, terms, period, unit, end, forbids, compares, periods, text, unknown)
 
 
 def _wants(text: str) -> tuple[Wants, str | None, Mapping[str, str], str]:
@@ -161,19 +180,19 @@ def _wants(text: str) -> tuple[Wants, str | None, Mapping[str, str], str]:
     return "records", None, {}, text
 
 
-def _without_times(text: str) -> tuple[str, tuple[date, date] | None]:
-    """The text without its times, and the days that the last of them means."""
-    period = None
+def _without_times(text: str) -> tuple[str, tuple[tuple[date, date], ...]]:
+    """The text without its times, and the days that they mean, the last of them first."""
+    periods: list[tuple[date, date]] = []
     for value in sorted(find(text), key=lambda value: -value.span.start):
         when = value.when
         if value.kind not in ("date", "daterange", "recurrence") or when is None:
             continue
         last = when.end or when.start
         first = when.start or (last.replace(month=1, day=1) if last else None)
-        if first and last and period is None:
-            period = (first, last)
+        if first and last:
+            periods.append((first, last))
         text = f"{text[: value.span.start]} {text[value.span.end :]}"
-    return text, period
+    return text, tuple(periods)
 
 
 def _words(text: str) -> list[tuple[str, int]]:
@@ -192,19 +211,24 @@ def _words(text: str) -> list[tuple[str, int]]:
     return found
 
 
-def _terms(text: str, words: list[tuple[str, int]]) -> list[Term]:
-    """What is left of a question: quoted names whole, and the words that stand side by side as one."""
+def _terms(text: str, words: list[tuple[str, int]], measures: bool = False) -> list[Term]:
+    """What is left of a question: quoted names whole, and the words that stand side by side as one.
+
+    Args:
+        measures: the words that a question measures by are terms as well.
+    """
     found = [_term(match[1]) for match in _QUOTED.finditer(text)]
     masked = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     run: list[str] = []
     reached = -1
     for word, start in [*words, ("", len(text) + 1)]:
-        silent = not word or word in question_words() or _known(word) or masked[start : start + 1].isspace()
+        known = _known(word) and not (measures and _word(word, "measure"))
+        silent = known or not word or word in question_words() or masked[start : start + 1].isspace()
         if run and (silent or start != reached):
             found += _of_run(run)
             run = []
         if not silent:
-            run.append(word)
+            run.append(_INSIDE.sub("", word))
         reached = start + len(word)
     return list({term.text: term for term in found}.values())
 

@@ -21,6 +21,7 @@ class Answer:
         records: as the catalogue has them; a row of a table has the kind "row", a sentence the kind "passage".
         computed: what was worked out over rows of tables: which measure of which column, its value, from how many
             rows.
+        ended: by which document ("id", "title") this one was repealed, and in which words ("quote").
     """
 
     id: str
@@ -31,6 +32,7 @@ class Answer:
     records: tuple[Json, ...]
     computed: tuple[Json, ...] = ()
     score: float = 0.0
+    ended: Json | None = None
 
     def as_json(self) -> Json:
         result: Json = {
@@ -41,7 +43,9 @@ class Answer:
             "role": self.role,
             "records": list(self.records),
         }
-        return {**result, "computed": list(self.computed)} if self.computed else result
+        if self.computed:
+            result["computed"] = list(self.computed)
+        return {**result, "ended": self.ended} if self.ended else result
 
 
 @dataclass(frozen=True, slots=True)

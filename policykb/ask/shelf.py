@@ -66,12 +66,14 @@ class Shelf:
         self._heads: dict[str, Json] = {}
         self._packed: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, _Around] = {}
+        self.repealed: dict[str, Json] | None = None
 
     def refresh(self) -> None:
         """Drop what is kept where the catalogue has changed, or where it is too much."""
         revision = self._catalogue.revision
         if revision != self._revision or self._size > _KEPT:
             self._revision, self._size = revision, 0
+            self.repealed = None
             for kept in (self._heads, self._packed, self._contexts):
                 kept.clear()
 

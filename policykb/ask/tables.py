@@ -82,16 +82,17 @@ def _read(plan: Plan, table: Json) -> _Reading | None:
         index for index in range(len(columns)) if _is_number(rows, index) and not _ORDINAL.search(columns[index])
     }
     title = analysis.fold(f"{table['label'] or ''} {table['title'] or ''}")
+    terms = list(_split(plan.terms, columns, rows, title))
+    measure = _measured(terms, columns, numbers)
     kept: Iterable[int] = range(len(rows))
-    measure = entity = None
+    entity = None
     silent = False
-    for term in _split(plan.terms, columns):
+    for term in terms:
         heads = [index for index, column in enumerate(columns) if stands_in(term, column)]
-        counted = [index for index in heads if index in numbers]
         inside = [index for index in kept if any(stands_in(term, cell) for cell in rows[index])]
-        if counted and measure is None and not term.place:
-            measure = counted[0]
-        elif named := [index for index in heads if is_head(_NAME.sub("", columns[index]), term) and not term.place]:
+        if measure in heads and not term.place:
+            continue
+        if named := [index for index in heads if is_head(_NAME.sub("", columns[index]), term) and not term.place]:
             entity = named[0]
         elif inside:
             kept = inside
@@ -100,6 +101,12 @@ def _read(plan: Plan, table: Json) -> _Reading | None:
                 return None
             silent = True
     return _Reading(tuple(kept), measure, entity, silent)
+
+
+def _measured(terms: Iterable[Term], columns: list[str], numbers: set[int]) -> int | None:
+    """The column of numbers that most of the terms name, the first of several."""
+    named = {index: sum(not term.place and stands_in(term, columns[index]) for term in terms) for index in numbers}
+    return min(named, key=lambda index: (-named[index], index)) if any(named.values()) else None
 
 
 def _of_period(plan: Plan, table: Json, reading: _Reading) -> bool:
@@ -111,12 +118,15 @@ def _of_period(plan: Plan, table: Json, reading: _Reading) -> bool:
     return any(str(year) in text for year in years for text in said)
 
 
-def _split(terms: Iterable[Term], columns: list[str]) -> Iterator[Term]:
-    """The terms; the words of one that no column has as it is stand alone where columns have them."""
+def _split(terms: Iterable[Term], columns: list[str], rows: list[list[str]], title: str) -> Iterator[Term]:
+    """The terms; the words of one that the table has nowhere as it is stand alone where it has each of them."""
+    places = [*columns, title, *(cell for row in rows for cell in row)]
     for term in terms:
         alone = [Term(unit.text, (unit,), False, term.soft) for unit in term.words]
-        whole = any(stands_in(term, column) for column in columns)
-        if not whole and len(alone) > 1 and all(any(stands_in(one, column) for column in columns) for one in alone):
+        whole = any(stands_in(term, column) for column in (*columns, title)) or any(
+            term.text in cell for cell in places
+        )
+        if not whole and len(alone) > 1 and all(any(stands_in(one, text) for text in places) for one in alone):
             yield from alone
         else:
             yield term
@@ -134,6 +144,9 @@ def _number(cell: str) -> Decimal | None:
 
 def _count(plan: Plan, table: Json, reading: _Reading) -> Found | None:
     if reading.measure is None:
+        if any(plan.unit == cell for row in reading.rows for cell in table["rows"][row]):
+            # The rows say what they count in; they are not what is counted.
+            return Found(reading.rows, None)
         every = len(reading.rows) == len(table["rows"])
         if (every and (reading.entity is None or reading.silent)) or (reading.entity is None and not plan.unit):
             return None

@@ -10,7 +10,7 @@ from ..codec import Json, printed_table, whole
 from ..errors import NotFoundError
 from ..text import Alignment, Gap, Text
 from .connection import Connection
-from .schema import LAYOUTS, PARTS, RECORDS, Column, Layout, document_columns, unrow
+from .schema import LAYOUTS, PARTS, RECORDS, Column, Layout, document_columns, reader
 
 # What `documents` gives of each document: everything but its texts.
 _HEAVY = ("source_text", "clean_text", "alignment")
@@ -48,7 +48,7 @@ class Reader(Connection):
         named = ", ".join(f'"{column.name}"' for column in listed)
         where, values = _among("id", ids)
         found = self._query(f'SELECT {named} FROM "document"{where} ORDER BY "place", "id"', values)
-        return [unrow(listed, row) for row in found]
+        return list(map(reader(listed), found))
 
     def find(self, name: str) -> str:
         """The id of the one document that goes by this id (or its beginning), file name, place, number or title.
@@ -194,8 +194,9 @@ class Reader(Connection):
         listed = (*layout.columns, *more)
         names = ", ".join(f'"{column.name}"' for column in listed)
         query = f'SELECT "document", "number", {names} FROM "{layout.table}"{where} ORDER BY "document", "number"'
+        read = reader(listed)
         for id, number, *row in self._query(query, values):
-            yield id, number, unrow(listed, row)
+            yield id, number, read(row)
 
 
 def _last(record: Json) -> Json:

@@ -7,11 +7,12 @@ a span is two; anything longer is JSON in a column. A row goes back to the JSON 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -136,43 +137,45 @@ def json_text(item: Any) -> str:
 _EMPTY: dict[type, str] = {tuple: "[]", dict: "{}", MappingProxyType: "{}"}
 
 
-class _Group(dict[str | int, Any]):
-    """The columns of one path, on their way to the object or the span they stand for."""
+def reader(columns: Sequence[Column]) -> Callable[[Sequence[Any]], Json]:
+    """What makes an object, as `codec` writes it, of the values of its columns."""
+    return _object(list(enumerate(columns)), 0)
 
 
-def unrow(columns: Sequence[Column], values: Sequence[Any]) -> Json:
-    """The object whose row this is, as `codec` writes it."""
-    data = _Group()
-    for column, value in zip(columns, values, strict=True):
-        here = data
-        for key in column.path[:-1]:
-            here = here.setdefault(key, _Group())
-        here[column.path[-1]] = _read(column, value)
-    return {str(key): _whole(key, value) for key, value in data.items() if not _silent(key, value)}
+def _object(columns: list[tuple[int, Column]], depth: int) -> Callable[[Sequence[Any]], Any]:
+    """Reads the object or span whose path is so long; null where all of it is, unless it is the whole row."""
+    groups: dict[str | int, list[tuple[int, Column]]] = {}
+    for index, column in columns:
+        groups.setdefault(column.path[depth], []).append((index, column))
+    if groups.keys() == {0, 1}:
+        (start, _), (end, _) = columns
+        return lambda values: None if values[start] is None and values[end] is None else [values[start], values[end]]
+    order = EVIDENCE_KEYS if depth and columns[0][1].path[depth - 1] == "evidence" else groups
+    parts = [(str(key), key in OPTIONAL_KEYS, _part(groups[key], depth)) for key in order if key in groups]
+
+    def read(values: Sequence[Any]) -> Json | None:
+        data, some = {}, not depth
+        for key, optional, part in parts:
+            value = part(values)
+            if value is not None:
+                some = True
+            elif optional:
+                continue
+            data[key] = value
+        return data if some else None
+
+    return read
 
 
-def _read(column: Column, value: Any) -> Any:
-    if value is None:
-        return None
+def _part(columns: list[tuple[int, Column]], depth: int) -> Callable[[Sequence[Any]], Any]:
+    index, column = columns[0]
+    if len(column.path) > depth + 1:
+        return _object(columns, depth + 1)
     if column.form == "json":
-        return json.loads(value)
-    return bool(value) if column.form == "flag" else value
-
-
-def _whole(name: str | int, value: Any) -> Any:
-    """A group as its object or span, null where all of it is; anything else as it is."""
-    if not isinstance(value, _Group):
-        return value
-    inner = {key: _whole(key, item) for key, item in value.items() if not _silent(key, item)}
-    if all(item is None for item in inner.values()):
-        return None
-    if inner.keys() == {0, 1}:
-        return [inner[0], inner[1]]
-    return {key: inner[key] for key in (EVIDENCE_KEYS if name == "evidence" else inner) if key in inner}
-
-
-def _silent(key: str | int, value: Any) -> bool:
-    return value is None and key in OPTIONAL_KEYS
+        return lambda values: None if values[index] is None else json.loads(values[index])
+    if column.form == "flag":
+        return lambda values: None if values[index] is None else bool(values[index])
+    return itemgetter(index)
 
 
 def create(table: str, columns: Sequence[Column], *, more: str) -> str:
