@@ -17,7 +17,7 @@ _PARTED = re.compile(
 # Between the bound and the share stands the whole that it is of; a noun of sums needs no 的 behind it.
 _WHOLE = re.compile(
     "(?:(?P<max>不(?:得|能|应|可)?(?:超过|高于|多于|大于)|最高不超过)|(?P<min>不(?:得|能|应|可)?(?:低于|少于|小于)))"
-    "(?!去年|上年|同期|全[国省市县])[\u4e00-\u9fffA-Z（）“”]{1,20}?(?:的|之|额|费|费用|资金|经费|总量|总数|收入|投入|总价|价|款|面积|比例)$"
+    "(?!去年|上年|同期)[\u4e00-\u9fffA-Z（）“”]{1,20}?(?:的|之|额|费|费用|资金|经费|总量|总数|收入|投入|总价|价|款|面积|比例)$"
 )
 _NO_VERB = re.compile("[的和与或及且每个、一二三四五六七八九十]")
 _FILLER = "(?:是|有|为|达到?|了|过)?"

@@ -17,7 +17,7 @@ _SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/年月日-])
 _HALF = re.compile("一半(?=$|[^\u4e00-\u9fff]|以上|左右|以下|的)")
 _ORDINAL = re.compile(rf"第(?P<numeral>{NUMERAL})")
 _LABEL_AFTER = re.compile(
-    r"[.．](?=[\u4e00-\u9fff《“])|会议室|房间|教室|[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z\d]|@"
+    r"(?:、\d{1,3}){1,8}+[号级条款](?!以)|[.．](?=[\u4e00-\u9fff《“])|会议室|房间|教室|[号届版室栋幢楼路型院系级时]|[A-Za-z_]|[-/]\d|\+[A-Za-z\d]|@"
 )
 # What stands beside a single numeral that is a number: 大于十, 一到十之间, 五以上.
 _OPENS = "于过到至从和与约负"
