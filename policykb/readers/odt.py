@@ -17,7 +17,7 @@ from .row_grid import CellShape
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _WIDTH = 1000
-_COLUMN_LIMIT, _CELL_LIMIT = 1024, 50_000
+_COLUMN_LIMIT, _REPEATED_LIMIT = 1024, 50_000
 _ROW_GROUPS = tuple(_TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _SILENT = frozenset(
     (
@@ -45,7 +45,7 @@ class Story:
     paragraphs: int = 0
     pictures: int = 0
     objects: int = 0
-    cells: int = 0
+    repeated: int = 0
     later: list[Items] = field(default_factory=list)
     _last: dict[str, str] = field(default_factory=dict)
     _named: dict[str, str] = field(default_factory=dict)
@@ -174,10 +174,11 @@ class Story:
             if cell.tag not in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
                 continue
             # Only empty cells are repeated: nobody repeats text in a text document but to fill the memory.
-            for _ in range(1 if _holds_text(cell) else _count(cell, "number-columns-repeated")):
-                if column >= _COLUMN_LIMIT or self.cells >= _CELL_LIMIT:
+            times = 1 if _holds_text(cell) else _count(cell, "number-columns-repeated")
+            for repetition in range(times):
+                if column >= _COLUMN_LIMIT or (repetition and self.repeated >= _REPEATED_LIMIT):
                     break
-                self.cells += 1
+                self.repeated += repetition > 0
                 if column in above:
                     rows, width = above[column]
                     if rows > 1:

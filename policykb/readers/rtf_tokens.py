@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\",
+    rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}]+)|\\",
     re.DOTALL,
 )
 # The code pages of \fcharset; 2 is a symbol font.
@@ -40,7 +40,10 @@ def tokens(data: bytes) -> Iterator[Token]:
         at = found.end()
         word, number, code, symbol, brace, text = found.groups()
         if text is not None:
-            yield Token("text", data=text)
+            # Line breaks are there for people who look into the file.
+            shown = text.translate(None, b"\r\n")
+            if shown:
+                yield Token("text", data=shown)
         elif word is not None:
             if word == b"bin":
                 at += max(0, int(number or 0))
