@@ -65,11 +65,11 @@ LASTS = re.compile(
 
 
 LASTS_BEHIND = re.compile(
-    "的?(?:(?:居家|集中|医学|健康)*(?:隔离|观察)|公示|公告|(?:的)?(?:有效|过渡|试用|宽限|缓冲|整改|试点|冷静|保护|考察|培育|监测|试行|服务|建设|执行)期)"
+    "的?(?:(?:居家|集中|医学|健康|监督性)*(?:隔离|观察)|公示|公告|(?:的)?(?:有效|过渡|试用|宽限|缓冲|整改|试点|冷静|保护|考察|培育|监测|试行|服务|建设|执行)期)"
 )
 
 
-_LIMIT = re.compile(r"最长|最短|最多不超过|不超过|不得超过")
+_LIMIT = re.compile(r"最长|最短|最多不超过|不超过|不得超过|不得逾")
 
 
 _GRANTED = re.compile(r"(?:给予|减免|免收|免征|免缴|缓缴)[^，；]{0,12}$")
@@ -89,7 +89,7 @@ def _length(period: When) -> int | None:
 
 def _days(value: Value) -> int | None:
     amount = value.amount
-    if amount is None or amount.unit not in ("工作日", "个工作日", "日", "天", "自然日"):
+    if amount is None or amount.unit not in ("工作日", "个工作日", "日", "天", "自然日", "日历天"):
         return None
     most = amount.max if amount.max is not None else amount.min
     return None if most is None else int(most)
@@ -103,7 +103,7 @@ def behind_time() -> re.Pattern[str]:
 
 def opens(bare: str, end: int) -> bool:
     """Whether a predicate, or a subject with one, stands behind a time."""
-    return (
+    return not bare.startswith(("应缴", "应付", "应交", "应纳", "应收"), end) and (
         behind_time().match(bare, end) is not None
         or actors.leading(bare, end) is not None
         or bare.startswith(tuple("0123456789“"), end)

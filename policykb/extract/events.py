@@ -24,9 +24,11 @@ class Timed:
 
 _OWN = "印发|发布|公布|发文|颁布|公告|下发|签发"
 _TAKES_EFFECT = "施行|生效|实施|执行"
+# The name of an event has no 在 (U+5728) in it: 各单位在防汛期间.
 _EVENT = re.compile(
     rf"(?P<since>自(?!治|然|主|愿|行)[^，；。]{{1,24}}之日起|自[^，；。]{{0,16}}(?:{_OWN}|核定|核准|签署|通过|批准)之?日起?(?={_TAKES_EFFECT}))"
-    r"|(?P<while>(?<![0-9年月日”对在])(?!对|在)[\u4e00-\u9fff]{2,10}(?:期间|期过后|期满后|结束后|届满后|时期))"
+    r"|(?P<while>(?<![0-9年月日”对在])(?!对)[\u4e00-\u5727\u5729-\u9fff]{2,10}(?:期间|期过后|期满后|结束后|届满后|时期))"
+    r"|(?<=在)(?P<during>[\u4e00-\u9fff]{2,10}期间)(?!的|之)"
     r"|(?P<until>待(?!条件|时机)[^，；。]{2,16}(?:后|时))|(?P<season>在[\u4e00-\u9fff]{2,6}季(?:节)?(?=[\u4e00-\u9fff]))"
 )
 _EVENT_WORDS = ("期间", "期过后", "期满后", "结束后", "届满后", "时期", "日起", "待", "季")
@@ -36,6 +38,7 @@ _KNOWN_EVENT = re.compile(
 )
 _PERMITS = re.compile("允许|准予|确保|力争|应|可|须")
 _EVENT_LEAD = re.compile(r"(?:在|于|并|且|其中|：)*")
+_ANAPHORIC = re.compile("之|前项|前款|上述|同期")
 _JOINS = tuple("的之和与及、等内")
 # An instalment of something paid in years or months: 第一年给予…，第二年给予…
 _INSTALMENT = re.compile(
@@ -71,6 +74,10 @@ def _bound(clause: Clause, signed: date | None) -> Iterator[Timed]:
         return
     plain = not behind or opens(clause.bare, match.end())
     if kind == "while" and not plain and (behind.startswith(_JOINS) or len(match.group()) > _EVENT_NAME):
+        return
+    if kind == "while" and _ANAPHORIC.search(match.group()):
+        return
+    if kind == "during" and (not (known and plain and behind) or "对" in clause.bare[: match.start()]):
         return
     if kind == "since" and behind.startswith("的"):
         return

@@ -28,7 +28,8 @@ def times(reading: NoticeReading, sentence: Sentence, clause: Clause) -> Iterato
         if when is None:
             continue
         rule = _bound_by(value, sentence, clause, at, end)
-        if rule in _PLAIN and _is_over(reading, when) and not _MODAL.search(clause.bare):
+        told = _is_over(reading, when) and not _MODAL.search(clause.bare) and not _EFFECT.match(clause.bare, end)
+        if rule in _PLAIN and told:
             continue
         if rule is not None:
             found = True
@@ -72,6 +73,7 @@ def _joined(found: list[Value]) -> Iterator[Value]:
 _PLAIN = ("deadlines.governs", "deadlines.clause", "deadlines.preposed", "deadlines.due")
 
 
+_EFFECT = re.compile("起?(?:正式|开始)?(?:施行|生效|实施|执行)")
 _MODAL = re.compile("应|须|必须|不得|要|请")
 
 
@@ -95,7 +97,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     before, behind = bare[:at], bare[end:]
     if _COMPARED.search(before) or _COMPARES.match(behind) or _PAST_TIME.match(clause.text, at):
         return None
-    if value.kind == "duration" and _FROM.search(before):
+    if value.kind == "duration" and (_FROM.search(before) or _HAPPENED.match(behind) or before.endswith(_NOT_YET)):
         return None
     if value.kind == "duration":
         if _LOOKS_BACK.search(before) or _CONDITION_END.search(bare):
@@ -107,6 +109,8 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
     if not clause.text.startswith("到", at) and _tells(sentence, clause):
         return None
     if value.kind == "recurrence":
+        if behind.startswith("连续处罚"):
+            return None
         return None if _CONDITION_END.search(bare) else _recurrent(before, behind)
     if _WHOLE.match(clause.text, at) and _LEADS.fullmatch(before):
         return "deadlines.due"
@@ -115,7 +119,7 @@ def _bound_by(value: Value, sentence: Sentence, clause: Clause, at: int, end: in
         return None if text.startswith(("截至", "截止")) and _CONDITION_END.search(bare) else "deadlines.due"
     if _PREPOSED.search(before) or text[0] in "到至自于在":
         return None if behind.startswith("的") else "deadlines.preposed"
-    if not behind:
+    if not behind or _DATES.fullmatch(behind):
         if _DATE_IS.search(before):
             return "deadlines.date_is"
         return "deadlines.clause" if not before.strip("，") or _LEADS.fullmatch(before) else None
@@ -146,6 +150,9 @@ _NAMED_BY = re.compile(r"[^，；]*的(?:企业|单位|项目|人员|机构|个�
 
 _COMPARED = re.compile(r"(?:较|比|与|同|以|基于|相比|不及|超过|截至|自)$")
 _LOOKS_BACK = re.compile(r"(?:日|之)前$")
+# What somebody has done or not done within a time is a condition: 三年内未有违规记录, 未于六个月内办理.
+_HAPPENED = re.compile("内?(?:未有|未曾|未受|曾|没有|无(?![需须])|有(?:违|不良|严重|重大)|发生|出现)")
+_NOT_YET = ("未于", "未在", "未能在", "逾期")
 
 
 def _is_lasted(before: str, behind: str) -> bool:
@@ -179,7 +186,8 @@ _PREPOSED = re.compile(r"(?:到|至|在|于|自|从|定于|截止|截至)$")
 _STRIVES = re.compile(r"(?:力争|争取|推动|推进|确保|实现|完成)$")
 
 
-_DATE_IS = re.compile(r"(?:时间|日期|期限|截止|截至)(?:为|是|：)?$")
+_DATE_IS = re.compile(r"(?:时间|日期|期限|截止|截至)(?:分别)?(?:为|是|：)?[0-9年月日、和]*$")
+_DATES = re.compile("(?:[、和][0-9年月日]{3,12})+")
 
 
 _LEADS = re.compile(r"(?:并|且|同时|其中|力争|争取|确保|计划|拟|原则上|今后)*")
