@@ -49,6 +49,7 @@ THIRD_PARTY = {
     "click": {"cli"},
     "lxml": {"readers.docx_package", "readers.html_dom"},
     "opencc": {"normalize.script", "search.analysis"},
+    "pypinyin": {"normalize.glosses", "structure.tables_spelling"},
 }
 # What every stage hands to the next stands together, however long it grows.
 LINES = {"model": 330}

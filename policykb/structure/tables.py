@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..model import Block, Check, Content, Declared, GridCell, Issue, Table
 from ..text import Span, Text
-from . import tables_caption, tables_checks, tables_fill, tables_header, tables_join
+from . import tables_caption, tables_checks, tables_fill, tables_header, tables_join, tables_spelling
 from .lines import Line
 from .tables_grid import Grid, fold, from_block
 
@@ -20,11 +20,12 @@ _TOTAL = re.compile(r"(?:总|合|小|共)\s*计|总\s*和")
 
 @dataclass
 class _Reading:
-    """The body of a table as data."""
+    """The body of a table as data; `above` says how many rows stand above each total."""
 
     rows: list[tuple[str, ...]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     totals: list[tuple[str, ...]] = field(default_factory=list)
+    above: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     groups: dict[str, int] = field(default_factory=dict)
     kept: list[int] | None = None
@@ -44,15 +45,14 @@ def read(
         grid.inferred = grid.inferred and content.format == "txt"
     grids = tables_join.join(grids, lambda first, second: tables_caption.between(lines, first, second))
     tables: list[Table] = []
-    issues: list[Issue] = []
     for index, grid in enumerate(grids):
         floor = grids[index - 1].span.end if index else 0
         ceiling = grids[index + 1].span.start if index + 1 < len(grids) else None
         caption = tables_caption.above(lines, grid.span.start, floor, titles, body)
-        table = _table(grid, caption, tables_caption.below(lines, grid.span.end, ceiling))
-        tables.append(table)
-        issues += _issues(table, text)
-    return tuple(tables), tuple(issues)
+        tables.append(_table(grid, caption, tables_caption.below(lines, grid.span.end, ceiling)))
+    whole = tables_spelling.with_spellings(tables, "\n".join(line.text for line in lines))
+    issues = [issue for table in whole for issue in _issues(table, text)]
+    return whole, tuple(issues)
 
 
 def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) -> Table:
@@ -72,6 +72,7 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
     columns = () if form else tables_header.column_names(grid, first, count)
     columns = _without_empty(columns, reading)
     by_row = grid.by_row()
+    blank = form or tables_header.is_blank(reading.rows, grid.height - first - count)
     declared = [*caption.declared]
     if caption.title and (stated := tables_caption.declared_in(caption.title)):
         declared.append(stated)
@@ -88,11 +89,11 @@ def _table(grid: Grid, caption: tables_caption.Caption, notes: tuple[str, ...]) 
         group_counts=reading.groups,
         totals=tuple(reading.totals),
         notes=(*reading.notes, *notes),
-        checks=() if form or not columns else _checks(grid, columns, reading, declared, first + count),
+        checks=() if blank or not columns else _checks(grid, columns, reading, declared, first + count),
         pages=grid.pages,
         row_pages=tuple(_page(by_row[number]) for number in reading.numbers),
         row_spans=tuple(_row_span(grid, by_row[number]) for number in reading.numbers),
-        form=form or tables_header.is_blank(reading.rows, grid.height - first - count),
+        form=blank,
     )
 
 
@@ -112,6 +113,7 @@ def _body(grid: Grid, first: int) -> _Reading:
             continue
         if _is_total(texts):
             reading.totals.append(texts)
+            reading.above.append(len(reading.rows))
         elif whole:
             found = _GROUP.fullmatch(own[0].text)
             if found:
@@ -177,7 +179,8 @@ def _checks(
                 groups.append((*labels[cell.row, cell.col], reach))
     if reading.kept is not None:
         merged = [(reading.kept.index(col), text, reach) for col, text, reach in merged if col in reading.kept]
-    return tables_checks.checks(columns, reading.rows, declared, groups, reading.totals, merged)
+    totals = list(zip(reading.totals, reading.above, strict=True))
+    return tables_checks.checks(columns, reading.rows, declared, groups, totals, merged)
 
 
 def _page(row: Sequence[GridCell]) -> int | None:

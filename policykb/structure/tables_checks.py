@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ..model import Check, Declared
+from . import tables_sums
+from .tables_sums import SERIAL_NAMES, Total
 
-_SERIAL_NAMES = ("序号", "编号", "序")
 _PLACES = tuple("省市县区旗盟州镇乡村")
-_FIGURE = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)")
 _COUNTED = re.compile(r"(\d{1,4})\s?(类|个|种|项|家|户|人|名|处|所|件)")
 
 
@@ -19,20 +18,21 @@ def checks(
     rows: Sequence[Sequence[str]],
     declared: Sequence[Declared],
     groups: Sequence[tuple[str, int, int]],
-    totals: Sequence[Sequence[str]],
+    totals: Sequence[Total],
     merged: Sequence[tuple[int, str, int]],
 ) -> tuple[Check, ...]:
     """Every check that the table allows.
 
     Args:
         groups: label, stated count and number of rows of each group.
+        totals: the rows of totals, each with the number of rows above it.
         merged: column, text and number of rows of each cell that reaches over several rows.
     """
     return (
         *(_declared(columns, rows, item) for item in declared),
         *_serials(columns, rows),
         *(Check(f"group_count:{label}", stated, found, stated == found) for label, stated, found in groups),
-        *_sums(columns, rows, totals),
+        *tables_sums.sums(columns, rows, totals),
         *_count_columns(columns, merged),
     )
 
@@ -53,7 +53,7 @@ def _serials(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Chec
     """Serial numbers that go from 1 without a gap; a column that restarts with each group is none."""
     found = []
     for col, name in enumerate(columns):
-        if "".join(name.split()) not in _SERIAL_NAMES or not rows:
+        if "".join(name.split()) not in SERIAL_NAMES or not rows:
             continue
         numbers = [row[col].strip().rstrip(".、") for row in rows]
         figures = [int(number) for number in numbers if number.isdigit()]
@@ -63,34 +63,6 @@ def _serials(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Chec
         right = sum(number == place for place, number in enumerate(distinct, 1))
         found.append(Check("serials", len(distinct), right, right == len(distinct) and len(figures) == len(numbers)))
         break
-    return found
-
-
-def number_in(text: str) -> Decimal | None:
-    """The figure that a cell consists of, thousands separators left out."""
-    words = "".join(text.split())
-    found = _FIGURE.fullmatch(words)
-    return Decimal(found.group(1).replace(",", "")) if found else None
-
-
-def _sums(columns: Sequence[str], rows: Sequence[Sequence[str]], totals: Sequence[Sequence[str]]) -> list[Check]:
-    """The last total against the sum of the rows, column by column, where every row has a figure."""
-    found = []
-    grand = [row for row in totals if any(word in "".join(row[:2]) for word in ("合", "总", "共"))]
-    if len(grand) != 1 or len(rows) < 2:
-        return []
-    for col, name in enumerate(columns):
-        stated = number_in(grand[0][col]) if col < len(grand[0]) else None
-        figures = [number_in(row[col]) for row in rows]
-        if stated is None or "".join(name.split()) in _SERIAL_NAMES:
-            continue
-        known = [figure for figure in figures if figure is not None]
-        if len(known) == len(figures):
-            total = sum(known, Decimal(0))
-            slack = Decimal(len(known)) * Decimal(1).scaleb(min(0, int(stated.as_tuple().exponent))) / 2
-            whole = total == total.to_integral_value() and stated == stated.to_integral_value()
-            close = total == stated if whole else abs(total - stated) <= slack
-            found.append(Check(f"sum:{name}", float(stated), float(total), close))
     return found
 
 

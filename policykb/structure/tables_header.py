@@ -12,10 +12,10 @@ from .tables_grid import Grid
 _NUMBER = re.compile(r"[-+]?[\d,.，]+(?:\.\d+)?[%％]?")
 _UNIT = re.compile(
     r"[（(]?(?:计量|金额|货币)?单位[：:]\s?"
-    r"([一-鿿A-Za-z%％℃/㎡]{1,8}(?:[、，,][一-鿿A-Za-z%％℃/㎡]{1,8}){0,5})(?=$|[）)\s，,；;、])"
+    r"((?!请|自|按)[一-鿿A-Za-z%％℃/㎡]{1,8}(?:[、，,][一-鿿A-Za-z%％℃/㎡]{1,8}){0,5})(?=$|[）)\s，,；;、])"
 )
-# What counts rows and heads none of them: 第1天, 3, 一、
-_COUNTED = re.compile(r"第?[\d一二三四五六七八九十]{1,3}(?:[.、．]|[天周期次年月日节课]|[）)])?")
+# What counts rows and heads none of them: 第1天, 3, 一、, □第1款
+_COUNTED = re.compile(r"[□☑]?第?[\d一二三四五六七八九十]{1,3}(?:[.、．]|[天周期次年月日节课条款项类]|[）)])?")
 
 
 def caption_rows(grid: Grid) -> int:
