@@ -173,7 +173,9 @@ def _bonus(record: Json, plan: Plan) -> float:
         1.0 * (plan.measure is not None and plan.measure in record["quote"].lower())
         + 1.0 * (plan.unit is not None and quantity.get("unit") == plan.unit)
         + 2.0 * matching.closeness(record, plan)
-        + 1.5 * matching.heads(record, plan.terms)
+        + (3.0 if plan.wants == "duty" else 1.5) * matching.heads(record, plan.terms)
+        + matching.likeness(record, plan.terms)
+        + 2.5 * (plan.wants == "duty" and record.get("modality") in ("must", "forbid"))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..search.analysis import subwords
 from ..search.synonyms import Unit
 from .plan import Plan, Term
 
@@ -42,7 +43,7 @@ def attempts(plan: Plan) -> Iterator[tuple[Plan, bool]]:
     hard = tuple(term for term in plan.terms if not term.soft)
     if 0 < len(hard) < len(plan.terms):
         yield replace(plan, terms=hard), False
-    if plan.terms and plan.wants not in ("extreme", "list"):
+    if plan.terms and plan.wants != "list":
         apart = replace(plan, terms=tuple(_apart(plan.terms)))
         yield apart, True
         if plan.wants in ("amount", "count"):
@@ -50,10 +51,18 @@ def attempts(plan: Plan) -> Iterator[tuple[Plan, bool]]:
 
 
 def _apart(terms: tuple[Term, ...]) -> Iterator[Term]:
-    """Each word of the terms for itself; one character alone may be missing."""
+    """Each word of the terms for itself, a long one as the words it is made of; one character may be missing."""
     for term in terms:
         if term.place:
             yield term
             continue
         for unit in term.words:
-            yield Term(unit.text, (Unit(unit.text, unit.others),), soft=len(unit.text) == 1)
+            for word in _made_of(unit.text):
+                others = unit.others if word == unit.text else ()
+                yield Term(word, (Unit(word, others),), soft=len(word) == 1)
+
+
+def _made_of(word: str) -> list[str]:
+    """粮食, 产量 of 粮食产量; a word that the dictionary does not have in such pieces stays whole."""
+    halves = [word[place : place + 2] for place in range(0, len(word), 2)]
+    return halves if len(word) in (4, 6) and set(halves) <= set(subwords(word)) else [word]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ..search.query import And, Phrase, Query, Words
@@ -117,7 +118,7 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
             score, found, inside = score + 3, found + 1, True
         elif stands_in(term, quote):
             score, found, inside = score + 2, found + 1, True
-            proper = proper and (term.soft or not any(named))
+            proper = proper and (term.soft or not any(named[:2]) or _touches(term, named[:2]))
         elif stands_in(term, context.headings) or stands_in(term, context.title):
             score, found = score + 1, found + 1
         elif _has_head(term, quote, context):
@@ -126,6 +127,12 @@ def about(record: Json, terms: Sequence[Term], context: Context) -> Fit | None:
             return None
     inside = inside or all(term.place for term in terms)
     return Fit(score, proper, inside) if found or not asked else None
+
+
+def _touches(term: Term, named: Iterable[str]) -> bool:
+    """Whether a word of a term of several words stands in what a record is about."""
+    words = [unit.text for unit in term.words if len(unit.text) > 1] if len(term.words) > 2 else []
+    return any(word in name for word in words for name in named)
 
 
 def _has_head(term: Term, quote: str, context: Context) -> bool:
@@ -157,8 +164,9 @@ def loosely(record: Json, terms: Sequence[Term], context: Context, sentence: str
         said += len(term.text) if worth else 0
         inside = inside or worth > 1
     named_after = [term for term in terms if not term.soft][-1:]
-    enough = said >= _ENOUGH * most or any(stands_in(term, record["quote"]) for term in named_after)
-    return Fit(1 + 3 * score / most, said == most, inside) if inside and enough else None
+    named = any(stands_in(term, record["quote"]) for term in named_after)
+    enough = named or said >= _ENOUGH * most
+    return Fit(1 + 4 * named + 3 * score / most, said == most, inside) if inside and enough else None
 
 
 def _is_of(place: Term, quote: str, context: Context) -> bool:
@@ -170,6 +178,13 @@ def heads(record: Json, terms: Iterable[Term]) -> bool:
     """Whether what a record is about is one of the terms, and not something that the term only describes."""
     names = ("action", "actor") if record["kind"] == "obligation" else _SUBJECTS.get(record["kind"], ())[:1]
     return any(is_head(str(record.get(name) or "").lower(), term) for name in names for term in terms)
+
+
+def likeness(record: Json, terms: Iterable[Term]) -> float:
+    """The share of the terms' pairs of characters that stand in a record's clause, from 0 to 1."""
+    pairs = [pair for term in terms for pair in map("".join, pairwise(term.text))]
+    quote = record["quote"].lower()
+    return sum(pair in quote for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def is_head(name: str, term: Term) -> bool:

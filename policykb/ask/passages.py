@@ -15,6 +15,7 @@ from .plan import Plan
 # How many sentences of one document are given.
 MOST = 3
 
+_ENDS = "。！？；\n"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -41,8 +42,8 @@ def sentence_of(quote: str, text: str) -> str:
     place = text.lower().find(quote)
     if place < 0:
         return quote
-    start = max(text.rfind(sign, 0, place) for sign in "。！？\n") + 1
-    ends = [end for sign in "。！？\n" if (end := text.find(sign, place + len(quote))) >= 0]
+    start = max(text.rfind(sign, 0, place) for sign in _ENDS) + 1
+    ends = [end for sign in _ENDS if (end := text.find(sign, place + len(quote))) >= 0]
     return analysis.fold(text[start : min(ends, default=len(text))])
 
 
