@@ -107,6 +107,26 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_every_clean_line_stands_in_its_source(source: str) -> None:
+    text, _ = normalize(content_of(source))
+    end = 0
+    for span in lines_of(text.clean):
+        found = text.to_source(span)
+        assert found.start >= end  # lines keep their order and have nothing of each other
+        assert text.to_clean(found) == span
+        end = found.end
+
+
+def lines_of(clean: str) -> Iterator[Span]:
+    start = 0
+    for line in clean.split("\n"):
+        if line:
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_laws(source: str) -> None:

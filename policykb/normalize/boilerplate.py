@@ -39,9 +39,12 @@ def edits(text: str) -> Iterator[Edit]:
         if _is_page_number(words):
             yield _page_number(text, lines, index)
             continue
-        if (len(words) <= _LONGEST and any(rule(words) for rule in _RULES)) or (
-            index >= len(lines) - _SPAM_LINES and _is_spam(words)
-        ):
+        last = index >= len(lines) - _SPAM_LINES
+        # A label without a value is the site's at the end only; elsewhere the value may stand in the next line.
+        of_the_site = (
+            len(words) <= _LONGEST and (last or words[-1] not in "：:") and any(rule(words) for rule in _RULES)
+        )
+        if of_the_site or (last and _is_spam(words)):
             yield Edit(line.start(), min(len(text), line.end() + 1), "")
 
 

@@ -16,6 +16,7 @@ from math import prod
 from ..text import Edit
 from . import words
 from .base import CHINESE, HAN
+from .gbk import simple
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _LATIN = re.compile(rf"[À-ÿ¡-¿][\x80-\xff{_CP1252}\ufffd]+")
@@ -23,6 +24,8 @@ _LATIN = re.compile(rf"[À-ÿ¡-¿][\x80-\xff{_CP1252}\ufffd]+")
 _UPPER = "[^\\x00-\\x7f\u00ad\u200b-\u200f\u2060\u3000\ufeff]"
 _BEYOND = re.compile(rf"{_UPPER}+(?:\?{_UPPER}*)*")
 _LOST = re.compile("(?:锟斤拷)+|(?:烫烫){2,}|(?:屯屯){2,}")
+# How much what stands side by side counts beside what makes words.
+_SHARE = 0.5
 # How much likelier, a character, what is read anew has to be than what stands there.
 _GAIN = 2.0
 _CONTINUATION = tuple(range(0x80, 0xC0))
@@ -144,16 +147,26 @@ def _likeliest(options: list[list[str]], left: str, right: str) -> str:
     for end in range(1, len(options) + 1):
         before = best[end - 1]
         sides = (left if end == 1 else "", right if end == len(options) else "")
-        found = max((before[0] + _mark(one, before[1], *sides), before[1] + one) for one in options[end - 1])
+        found = max(
+            (before[0] + _mark(one, before[1], *sides) + _together(before[1] or left, one), before[1] + one)
+            for one in options[end - 1]
+        )
         for start in range(max(0, end - words.LONGEST), end - 1):
             some = options[start:end]
             if prod(map(len, some)) <= _MOST:
                 for word in map("".join, product(*some)):
                     value = vocabulary.get(word)
-                    if value is not None and best[start][0] + value > found[0]:
-                        found = best[start][0] + value, best[start][1] + word
+                    if value is None:
+                        continue
+                    value += best[start][0] + _together(best[start][1] or left, word)
+                    if value > found[0]:
+                        found = value, best[start][1] + word
         best.append(found)
     return best[-1][1]
+
+
+def _together(before: str, after: str) -> float:
+    return _SHARE * words.association(simple(before[-1]), simple(after[0]))
 
 
 def _mark(one: str, before: str, left: str, right: str) -> float:
