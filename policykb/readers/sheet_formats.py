@@ -60,6 +60,8 @@ class Section:
 
 def shown(value: float, code: str, from_1904: bool = False) -> str:
     """A number as a format shows it; by the general format where its own is beyond understanding."""
+    if code in ("General", "@", ""):
+        return general(value)
     number = Decimal(repr(value))
     section, bare = _section(number, _sections(code[:_LONGEST]))
     if section is None or abs(number) >= _LARGEST:

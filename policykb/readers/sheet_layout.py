@@ -40,6 +40,11 @@ class Region:
         self.last = max((view.end(place)[1] for place in cells), default=-1)
         self.ruled = 2 * sum(place in view.lined for place in cells) > len(cells)
 
+    def without(self, places: Iterable[Place]) -> Region:
+        """The cells but those at some places."""
+        gone = set(places)
+        return Region(self.view, [place for row in self.rows.values() for place in row if place not in gone])
+
     def wide(self, place: Place) -> bool:
         """Whether a merged cell reaches from the first column to the last."""
         return self.first < self.last and place[1] == self.first and self.view.end(place)[1] == self.last
@@ -141,11 +146,11 @@ def _write(draft: Draft, view: View, places: set[Place], depth: int = 0) -> None
         return
     captions = region.captions()
     _paragraphs(draft, view, captions, region)
-    region = Region(view, (p for row in region.rows.values() for p in row if p not in set(captions)))
+    region = region.without(captions)
     remarks = region.remarks() if len(region.rows) > 1 else []
-    region = Region(view, (p for row in region.rows.values() for p in row if p not in set(remarks)))
+    region = region.without(remarks)
     aside = region.beside() if len(region.rows) > 1 else []
-    region = Region(view, (p for row in region.rows.values() for p in row if p not in set(aside)))
+    region = region.without(aside)
     if region.rows:
         top, bottom = min(region.rows), max(view.end(p)[0] for row in region.rows.values() for p in row)
         inner = {(r, c) for r, c in places if top <= r <= bottom and region.first <= c <= region.last}

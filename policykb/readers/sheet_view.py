@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model import Locator
 from .base import Draft
-from .sheet_grid import Place, Worksheet, address, column_name, listed
+from .sheet_grid import Area, Place, Worksheet, address, column_name, listed
 
 # Rows or columns of one merged cell, and cells under all of them together.
 _LONGEST_MERGE, _MERGED_LIMIT = 2000, 2_000_000
@@ -51,7 +51,7 @@ def view_of(draft: Draft, sheet: Worksheet) -> View:
     Hidden rows that a total counts are kept: without them the table would contradict itself.
     """
     hidden = sheet.hidden_rows & {row for row, _ in sheet.texts}
-    counted = {row for row in hidden if any(top <= row <= bottom for top, _, bottom, _ in sheet.totals)}
+    counted = _counted(hidden, sheet.totals)
     columns = sheet.hidden_columns & {col for _, col in sheet.texts}
     for kind, what, shown in (
         ("hidden_rows", "rows kept, because a total counts them", listed(row + 1 for row in counted)),
@@ -86,6 +86,19 @@ def view_of(draft: Draft, sheet: Worksheet) -> View:
         if area[:2] in sheet.texts:
             view.texts[ys[0], xs[0]] = sheet.texts[area[0], area[1]]
     return view
+
+
+def _counted(hidden: set[int], totals: list[Area]) -> set[int]:
+    """The hidden rows that are within what some formula adds up."""
+    found: set[int] = set()
+    ordered = sorted((top, bottom) for top, _, bottom, _ in totals)
+    reach, index = -1, 0
+    for row in sorted(hidden):
+        while index < len(ordered) and ordered[index][0] <= row:
+            reach, index = max(reach, ordered[index][1]), index + 1
+        if row <= reach:
+            found.add(row)
+    return found
 
 
 def _numbered(used: set[int], hidden: set[int]) -> dict[int, int]:

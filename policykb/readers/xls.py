@@ -15,6 +15,7 @@ from .xls_records import BEGIN, END, Record, Strings, numbers, packed, real, rec
 
 _CELL_LIMIT, _MERGE_LIMIT, _SHEET_LIMIT = 400_000, 20_000, 1000
 _BIFF8 = 0x600
+_WIDEST = 255
 # What the record numbers mean.
 _BOUNDSHEET, _CODEPAGE, _DATEMODE, _FILEPASS, _FORMAT, _SST, _XF = 0x85, 0x42, 0x22, 0x2F, 0x41E, 0xFC, 0xE0
 _BLANK, _BOOLERR, _COLINFO, _FORMULA, _LABEL, _LABELSST = 0x201, 0x205, 0x7D, 0x06, 0x204, 0xFD
@@ -114,7 +115,7 @@ class _Filling:
         elif kind == _COLINFO:
             first, last, _, _, flags = numbers("<HHHHH", data)
             if flags & 1:
-                sheet.hidden_columns.update(range(first, min(last, 0x3FFF) + 1))
+                sheet.hidden_columns.update(range(first, min(last, _WIDEST) + 1))
         elif kind == _MERGED:
             for n in range(min(numbers("<H", data)[0], (len(data) - 2) // 8)):
                 top, bottom, left, right = numbers("<HHHH", data, 2 + 8 * n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ..errors import UnreadableError, UnsupportedFormatError
 from ..model import Content, Source
@@ -17,6 +18,8 @@ from .sheet_layout import written
 
 _CELL_LIMIT, _MERGE_LIMIT, _SHEET_LIMIT = 400_000, 20_000, 1000
 _WIDEST, _LONGEST = 16_384, 1_048_576
+# Entries for columns, and additions for all sums of a sheet: what lies beyond would take minutes.
+_COLUMN_LIMIT, _ADDITION_LIMIT = 1000, 5_000_000
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SUM = re.compile(r"SUM\(([$A-Za-z0-9:,]{1,200})\)", re.IGNORECASE)
 
@@ -51,7 +54,7 @@ class _Filling:
         for part in children(root):
             name = kind(part)
             if name == "cols":
-                for column in children(part, "col"):
+                for column in islice(children(part, "col"), _COLUMN_LIMIT):
                     if is_true(column.get("hidden")):
                         first, last = whole(column.get("min"), 1), whole(column.get("max"), 1)
                         sheet.hidden_columns.update(range(first - 1, min(last, _WIDEST)))
@@ -116,10 +119,12 @@ class _Filling:
 
     def _totals(self) -> None:
         """Sums whose value the writing program did not store, worked out; other such formulas are noted."""
+        additions = 0
         for place, formula, style in self.unvalued:
             match = _SUM.fullmatch(formula.strip())
             areas = [area_of(part) for part in match[1].split(",")] if match else [None]
-            if None in areas:
+            additions += len(self.numbers)
+            if None in areas or additions > _ADDITION_LIMIT:
                 self.sheet.missing.append(address(place))
                 continue
             total = sum(
