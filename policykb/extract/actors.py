@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from ..text import Span
 from . import words
 
-_LONGEST_NAME = 80
+_LONGEST_NAME = 150
 _STOPPERS = "，；：。！？"
 _TRIM = re.compile(
-    r"(?:(?:由|建议|请|敬请|恳请|望|经(?!济|营|办|销|贸|信)|对于?|凡|则|即|而|但|且|并|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
+    r"(?:(?:由|建议|请|敬请|恳请|望|经(?!济|营|办|销|贸|信)|对于?|凡|则|即|而|但|且|并(?![网购行轨联发])|同时|如|若|其中|此外|另外|其他情况下|具体|原则上|必要时|首先|其次|最后|今后|今年"
     r"|[一二三四五六七八九十]{1,2}是(?:要)?)(?=.))*"
 )
 
@@ -99,7 +99,9 @@ def before(bare: str, start: int, end: int) -> Span | None:
     """
     found = leading(bare, start, end)
     if found is not None:
-        return None if _IS_THING.search(bare, found.end, end) else found
+        longer = _ends_with_body().search(bare, found.end, end) is not None
+        affair = _is_affair().match(bare, found.end, end) is not None and not longer
+        return None if affair or _IS_THING.search(bare, found.end, end) else found
     match = _ends_with_body().search(bare, start, end)
     if match is None:
         return None
@@ -156,6 +158,12 @@ _OTHER_PHRASE = re.compile(
 )
 
 
+@cache
+def _is_affair() -> re.Pattern[str]:
+    """The end of an affair's name: 创新中心建设应…, 企业申报工作应…"""
+    return re.compile(f"(?:{words.any_verbs()}){{1,3}}(?:工作|活动|事项)?$")
+
+
 # A thing with the name of a body before it, which itself is nobody: 县级审批时间应…
 _IS_THING = re.compile(
     "(?:时间|期限|时限|材料|资料|标准|金额|额度|内容|比例|数量|资金|费用|人数|次数|面积|名单|结果|报告|证明|合同|协议|表)[均都也还]?$"
@@ -180,11 +188,15 @@ _LABEL = re.compile(
     r"(?:(?:第一|主要|共同|具体|市级|省级|县级)?(?:责任|牵头|主办|承办|落实|负责|实施|主管)"
     r"(?:单位|部门|处室|科室|主体|领导|人)?[：:])"
 )
-_OTHERS = re.compile(r"[；;。]|，?(?:配合|参与|协办|参加|完成时限|责任人)(?:单位|部门)?[：:]")
+_OTHERS = re.compile(r"[；;。]|，[^，；：]{2,6}：|，?(?:配合|参与|协办|参加|完成时限|责任人)(?:单位|部门)?[：:]")
 _IN_CHARGE = re.compile(
     r"(?:等)?(?:(?:按|根据|依)(?:照|据)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|具体|组织|协同)?"
-    r"(?:负责|牵头(?:负责|落实|组织|会同|[，、].*)?|落实|参与|配合|承办|组织实施|分工负责)+(?:落实|实施)?$"
+    r"(?:负责|牵头(?:负责|落实|组织|会同|[，、].*)?|落实|参与|配合|承办|指导|组织实施|分工负责)+(?:落实|实施)?$"
 )
+
+
+# Of several that a bracket names, the one that answers: （农业农村部指导，各省负责落实）.
+_CHARGED = re.compile("(?:负责|牵头)(?:落实|实施)?$")
 
 
 def responsible(text: str, bracket: bool = True) -> str | None:
@@ -200,6 +212,8 @@ def responsible(text: str, bracket: bool = True) -> str | None:
     label = _LABEL.match(text)
     if label is not None:
         return _OTHERS.split(text[label.end() :])[0].strip("，、。 ") or None
+    if bracket and "，" in text:
+        text = next((part for part in text.split("，") if _CHARGED.search(part)), text)
     match = _IN_CHARGE.search(text) if bracket else None
     if match is None:
         return None

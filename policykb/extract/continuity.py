@@ -15,14 +15,19 @@ _NOW = re.compile(r"^(?:目前|现有|现在|截至|截止|当前，|近年来|�
 _DONE = re.compile(r"[^为除到除]了(?!解|然|望|如)")
 
 
-_DEFINES = re.compile("所称|[是系]指")
+_DEFINES = re.compile("所称|[是系]指|^[^，；指]{2,12}指(?![导定派挥标数示])")
+
+
+def defines(sentence: Sentence) -> bool:
+    """Whether a sentence says what a word means."""
+    return _DEFINES.search(sentence.clauses[0].bare) is not None
 
 
 def tells(sentence: Sentence) -> bool:
     """Whether a sentence tells how things stand: its plain statements bind nobody."""
     if any(_NOW.search(clause.bare) or _DONE.search(clause.bare) for clause in sentence.clauses):
         return True
-    return introduces(sentence) or _DEFINES.search(sentence.clauses[0].bare) is not None
+    return introduces(sentence) or defines(sentence)
 
 
 _INTRODUCES = re.compile(
@@ -53,14 +58,24 @@ def is_heading(passage: Passage, sentence: Sentence) -> bool:
     return len(sentence.span) < (_HEADING if sentence.text.startswith(words.encouraging()) else _STEP)
 
 
-_REPORTS = re.compile("(?:》|会议|中央)[^，；]{0,30}(?:提出|指出|强调|明确|要求|规定|部署)$")
+_CONDITIONS = re.compile(
+    "(?:符合|具备|有)[^，]*下列|下列[^，]*(?:之一|条件|情形|要件|资格)|指[^，]*下列|情形之一|规定之"
+)
+
+
+def opens_conditions(sentence: Sentence) -> bool:
+    """Whether a sentence announces a list of conditions or of cases."""
+    return any(_CONDITIONS.search(clause.bare) for clause in sentence.clauses)
+
+
+_REPORTS = re.compile("(?:》|会议|中央)[^，；]{0,30}(?:提出|指出|强调|明确|要求|规定|部署)(?:$|[要应须])")
 
 
 def reports(found: Reading) -> bool:
     """Whether a clause says what a higher document or a meeting has called for: 《…规划》提出，要…"""
     clause = found.clause
     start = clause.bare.startswith(("《", "党的", "中央", "全国", "会议"))
-    return start and clause.stop in "，：" and _REPORTS.search(clause.bare) is not None
+    return start and _REPORTS.search(clause.bare) is not None
 
 
 def is_open(found: Reading) -> bool:
@@ -150,6 +165,13 @@ _COPULA = re.compile("是|系|指(?![导定派挥])|为|包括|即")
 def is_copular(clause: Clause) -> bool:
     """Whether a clause says what somebody is."""
     return _COPULA.match(clause.bare, start_of(clause.bare)) is not None
+
+
+def stays(found: Reading) -> bool:
+    """Whether the one whom a condition names is the next clause's subject too: 窗口人员在收到材料后，…"""
+    if found.topic is None:
+        return False
+    return found.clause.bare.startswith(("在", "于"), found.topic.end - found.clause.span.start)
 
 
 def opens_with_verb(clause: Clause) -> bool:

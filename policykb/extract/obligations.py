@@ -14,6 +14,7 @@ from . import words
 from .clauses import read
 from .continuity import (
     acts_anew,
+    defines,
     forwards,
     goes_on,
     has_circumstance,
@@ -24,8 +25,10 @@ from .continuity import (
     is_imperative,
     is_kind,
     is_open,
+    opens_conditions,
     opens_with_verb,
     reports,
+    stays,
     tells,
 )
 from .reading import NoticeReading
@@ -50,9 +53,11 @@ class _Duty:
 def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     """The duties of a notice, in the order of the text."""
     articles = reading.articles
+    conditions = False
     for passage in reading.passages:
         looks = reading.outlooks[passage.span.start]
         item = reading.statute and bool(passage.label) and not passage.label.startswith("第")
+        conditions = conditions if item else opens_conditions(passage.sentences[-1])
         headed = reading.headed(passage)
         carried, bound = None, False
         for sentence in passage.sentences:
@@ -68,6 +73,8 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
             sentence_duties = _Sentence(reading, sentence, bodies, articles)
             sentence_duties.carried, sentence_duties.bound = carried, bound
             for duty in sentence_duties.duties():
+                if item and conditions and duty.actor is None:
+                    continue
                 if duty.rule in _BINDING or not (looks == "back" or item) or (item and duty.rule == _BY_BODY):
                     yield _record(reading, duty)
             carried, bound = sentence_duties.carried, sentence_duties.bound
@@ -161,6 +168,8 @@ class _Sentence:
         """A reading in the light of what stands before it in the sentence."""
         if found.rule == "obligations.plain" and self._is_condition(found):
             return replace(found, modality=None, actor=None, lead=True, topic=found.actor)
+        if found.modality is not None and defines(self.sentence):
+            return replace(found, modality=None)
         if found.rule == "obligations.plain" and (self.told or self.listed):
             return replace(found, modality=None, actor=None)
         if found.rule == "obligations.encourage" and self.introduces and found.actor is None:
@@ -191,7 +200,7 @@ class _Sentence:
             gives = _GIVES.match(found.clause.bare) is not None
             if self.topic.rule == LABEL:
                 return _DUTIES.match(found.clause.bare) is not None
-            if self.topic.clause.bare.endswith("后") and not forwards(found.clause):
+            if self.topic.clause.bare.endswith("后") and not (forwards(found.clause) or stays(self.topic)):
                 return False
             return self.topic.bound and not gives and opens_with_verb(found.clause)
         opened = self.found[-1].opened if self.found else None

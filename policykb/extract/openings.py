@@ -15,7 +15,7 @@ from .sentences import Clause
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(
-        f"(?:都|均|须|需|应|要|可|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?={_predicate()})"
+        f"(?:都|均|须|需|应|要|可|得|仍|亦|并|再|统一|原则上|具体|共同)*由(?P<name>[^，；]{{0,60}}?{words.ending()})(?={_predicate()})"
         f"(?!{words.verbs()}的)"
     )
 
@@ -26,6 +26,9 @@ def _predicate() -> str:
     return f"(?!{words.compound().pattern})(?:{forms})"
 
 
+_LEAVE = re.compile("可|得(?=由)")
+
+
 def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     """由县水务局负责…: the body after 由 is bound."""
     if "由" in clause.bare:
@@ -33,9 +36,16 @@ def by_body(clause: Clause, start: int, articles: bool) -> Reading | None:
     else:
         match = _as_unit().match(clause.bare, start) if "为单位" in clause.bare else None
     if match is None or not match.group("name"):
-        return None
-    modality: Modality = "may" if "可" in clause.bare[start : match.start("name")] else "must"
+        named = _by_alone().match(clause.bare, start) if clause.stop == "，" else None
+        named = named if named and named.end() == len(clause.bare) else None
+        return Reading(clause, lead=True, topic=place(clause, Span(*named.span("name"))), bound=True) if named else None
+    modality: Modality = "may" if _LEAVE.search(clause.bare, start, match.start("name")) else "must"
     return Reading(clause, modality, "obligations.by_body", place(clause, Span(*match.span("name"))))
+
+
+@cache
+def _by_alone() -> re.Pattern[str]:
+    return re.compile(f"由(?P<name>[^，；]{{1,40}}{words.ending()})$")
 
 
 @cache
@@ -147,13 +157,23 @@ _SAYING = re.compile(
 
 
 _RELATIVE = re.compile(
-    r"[^的之，]{1,6}(?<!分)之(?![日前后内外间上下时一中有无不以高若].|[前后内外间上下中]$)(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的"
+    r"[^的之，]{1,6}(?<!分)(?<!健全|必要|适当|完整|相关|一定|合理|有效|充分|妥适|详细)之(?![日前后内外间上下时一中有无不以高若].|[前后内外间上下中]$)(?=.)|(?<=[为是所其各]..)[^的，]{1,6}的|(?<=[为是所其各].)[^的，]{1,6}的"
 )
+
+
+# What needs something, a phrase and no duty: 需要上级协调的事项，…
+_NEEDED = re.compile("(?:需要?|须|应)[^，；]{2,}的[^，；的]{2,4}$")
+
+
+# Somebody who needs something, at the end of a phrase: 有老人需要照顾的职工，…
+_WANTING = re.compile("[^，；、的]{1,6}的[^，；的]{1,10}$")
 
 
 def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
     """A modal word: 应当, 要, 不得, 可以 …, with the subject before it."""
     bare = clause.bare
+    if clause.stop == "，" and _NEEDED.match(bare, start):
+        return Reading(clause, lead=True)
     sayings = [saying.span() for saying in _SAYING.finditer(bare, start)]
     for match in words.modal(articles).finditer(bare, start):
         if (
@@ -163,6 +183,7 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
             or (match.group() != "要" and _of_noun().match(bare, match.end()))
             or _RELATIVE.match(bare, match.end())
             or _ABILITY.match(bare, match.start())
+            or (clause.stop == "，" and match.group() in ("需", "需要") and _WANTING.match(bare, match.end()))
         ):
             continue
         modality = words.modality(match.group())
@@ -194,9 +215,19 @@ def _is_foreign(bare: str, start: int, end: int) -> bool:
     """Whether what stands before a modal word is a subject, nobody's name: not a phrase of time or manner."""
     if start >= end:
         return False
-    if _OF_SOMETHING.match(bare, start, end) is not None or actors.leading(bare, start, end) is not None:
+    if (
+        _OF_SOMETHING.match(bare, start, end) is not None
+        or _done_to().match(bare, start, end) is not None
+        or actors.leading(bare, start, end) is not None
+    ):
         return True
     return not bare.endswith(_WHILE, start, end) and _adverbial().match(bare, start, end) is None
+
+
+@cache
+def _done_to() -> re.Pattern[str]:
+    """A thing by what is done to it: 注册的单位名称应…"""
+    return re.compile(f"{words.verbs()}的[^，；的]+$")
 
 
 _OF_SOMETHING = re.compile(r"[与同][^，]*的[^，的]{2,4}$")

@@ -29,15 +29,22 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     if rest.startswith(("如", "若")):
         return Reading(clause, lead=True, topic=place(clause, named))
     if _COPULA.match(rest) and clause.stop == "，":
-        return Reading(clause, lead=True, topic=place(clause, named))
+        return Reading(clause, lead=True, topic=place(clause, named), bound=_ANSWERS.match(rest) is not None)
     if _PAST.search(rest) or _COPULA.match(rest) or (_NOUN.search(rest) and not rest.startswith("将")):
+        return None
+    if _affair().match(rest):
         return None
     if clause.stop in "：:" and clause.stop and _ANNOUNCES.search(rest) is None:
         return None
     if clause.stop == "，" and _made().match(rest):
         return Reading(clause, foreign=True, lead=True)
     if articles and clause.stop == "，" and rest.startswith(("为", "于", "就", "对", "依")):
-        return Reading(clause, lead=True, topic=place(clause, named), bound=_for_sake().match(rest) is not None)
+        return Reading(
+            clause,
+            lead=True,
+            topic=place(clause, named),
+            bound=clause.bare.endswith("者") and _for_sake().match(rest) is not None,
+        )
     if clause.stop == "，" and _phrase_only().match(rest) and not _acts().match(rest):
         return Reading(clause, lead=True, topic=place(clause, named), bound=True)
     if (
@@ -51,6 +58,7 @@ def plain(clause: Clause, start: int, articles: bool) -> Reading | None:
     return Reading(clause, lead=True, topic=place(clause, named)) if _is_state().match(rest) else None
 
 
+_ANSWERS = re.compile("是[^，；]*(?:责任|主体|主管|牵头)")
 _LABEL = 40
 # What a plain statement before a colon ends with; anything else there is the name of an item.
 _ANNOUNCES = re.compile("负责|职责|如下|以下|下列|[^，]{12}$")
@@ -61,7 +69,7 @@ _AMOUNTS_TO = re.compile(
 _NOUN = re.compile(
     r"^公告[（0-9]|(?:收入|所得|物资|货物|服务)[^，]{0,4}(?:免征|免收|减征)|"
     r"^.{2}及|之.{0,4}(?:损害|事项|规定|义务)$|"
-    r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)为|为[0-9一二三四五六七八九十]|的(?:积极性|主动性|能力|水平|质量|意识|素质|数量|比例|规模)"
+    r"的.{0,4}(?:机制|体系|格局|局面|模式|氛围|环境|渠道|平台|协议|标准|名单|情况)$|(?:时间|日期|标准|范围|对象|地点|电话|条件)(?:为|以|是|自|从)|为[0-9一二三四五六七八九十]|的(?:积极性|主动性|能力|水平|质量|意识|素质|数量|比例|规模)"
     r"|^.{2,4}(?:任务|情况|制度|办法|方案|计划|标准|名单|目录|流程|说明|须知|一览表|报告|证书|合同|表|书)$|^(?:决定|认为|强调|指出)$"
 )
 
@@ -69,7 +77,7 @@ _NOUN = re.compile(
 @cache
 def _acts() -> re.Pattern[str]:
     """A predicate that acts: a verb behind adverbs, or a phrase with a verb behind it."""
-    phrase = f"{words.prepositions()}[^，；]{{2,60}}?"
+    phrase = f"{words.prepositions()}[^，；]{{2,160}}?"
     verb = f"(?:{words.verbs()}|(?:主要)?职责是)(?![的者率之])"
     return re.compile(f"不?(?:{words.adverbs()}){{0,6}}(?:{phrase})?(?:{words.adverbs()}){{0,6}}{verb}|[将把]")
 
@@ -91,6 +99,12 @@ def _for_sake() -> re.Pattern[str]:
 @cache
 def _phrase_only() -> re.Pattern[str]:
     return re.compile(f"(?:{words.adverbs()})?{words.prepositions()}")
+
+
+@cache
+def _affair() -> re.Pattern[str]:
+    """What follows the name of an affair, not of a body: 创新中心|建设以…为平台"""
+    return re.compile(f"(?:{words.any_verbs()}){{1,2}}(?:工作|活动)?(?:以[^，；]+为|是|为(?:期|主))")
 
 
 @cache

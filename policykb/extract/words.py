@@ -119,4 +119,7 @@ def compound() -> re.Pattern[str]:
     )
     takes = "报送?|转送?|移送|提交|送交?|抄送|通知|告知|委托|邀请|聘请|责令|要求|配合|协助|设立|成立|组建|建立"
     verbs = f"(?!(?:{alone}|{takes}){any_verbs()}){any_verbs()}(?:(?:和|与|及|、)?{any_verbs()})?"
-    return re.compile(f"{verbs}{endings}(?![\u4e00-\u9fff]{{0,3}}才)|发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部")
+    fixed = (
+        "发展和?改革|教育[局厅部]|(?:组织|宣传|统战)部|(?:评审|咨询|检查|执法|监管|从业|参保|审核|评估)(?:专家|人员)"
+    )
+    return re.compile(f"{verbs}{endings}(?![\u4e00-\u9fff]{{0,3}}才)|{fixed}")
