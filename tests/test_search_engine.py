@@ -264,3 +264,21 @@ def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: py
     engine.commit()
     assert engine.search("工作站").total == 2
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("issued:2022", ["a"]),
+        ("issued:2021-06..2022-03-01", ["a", "b"]),
+        ("issued:..2021-12", ["b"]),
+        ("水产*补助", ["a"]),
+        ("科技?派员", ["b"]),
+        ("title:白河*报告", ["b"]),
+        ("云溪市禁鱼通告~", ["c"]),
+        ("工作站 NOT 水产*办法", ["b"]),
+        ("水产*禁渔", []),
+    ],
+)
+def test_ranges_gaps_and_near_names(engine: Engine, query: str, found: list[str]) -> None:
+    assert sorted(hit.id for hit in engine.search(query).hits) == found

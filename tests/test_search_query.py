@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policykb.errors import UsageError
-from policykb.search.query import And, Field, Not, Or, Phrase, Query, Sentence, Words, parse
+from policykb.search.patterns import issued_range
+from policykb.search.query import And, Field, Fuzzy, Not, Or, Pattern, Phrase, Query, Sentence, Words, parse
 
 A, B, C = Words("甲乙"), Words("丙丁"), Words("戊己")
 
@@ -53,3 +54,37 @@ def test_any_text_is_a_query_or_is_refused(text: str) -> None:
         parse(text)
     except UsageError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("水产*补助", Pattern("水产*补助")),
+        ("水?站", Pattern("水?站")),
+        ("水产站补助？", Words("水产站补助？")),
+        ("青岭水产局~", Fuzzy("青岭水产局")),
+        ("issued:2021-01..2021-06", Field("issued", Words("2021-01..2021-06"))),
+    ],
+)
+def test_patterns_and_names_that_are_nearly_so(text: str, query: Query) -> None:
+    assert parse(text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2021-01-05..2021-06-30", ("2021-01-05", "2021-06-30")),
+        ("2021-02", ("2021-02-01", "2021-02-28")),
+        ("2021年2月至2022", ("2021-02-01", "2022-12-31")),
+        ("..2020", ("0000-01-01", "2020-12-31")),
+        ("2020..", ("2020-01-01", "9999-12-31")),
+    ],
+)
+def test_ranges_of_days(text: str, days: tuple[str, str]) -> None:
+    assert issued_range(text) == days
+
+
+@pytest.mark.parametrize("text", ["..", "spring", "2021-13"])
+def test_what_is_no_range_of_days_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="issued:"):
+        issued_range(text)

@@ -109,7 +109,8 @@ def _together(rows: Answer, other: Answer | None) -> Answer:
     if other is None:
         return rows
     records = (*rows.records, *other.records) if rows.computed else (*other.records, *rows.records)
-    return replace(rows, records=records, computed=(*rows.computed, *other.computed))
+    each = {(record["kind"], record.get("number", str(record))): record for record in records}
+    return replace(rows, records=tuple(each.values()), computed=(*rows.computed, *other.computed))
 
 
 def _matches(

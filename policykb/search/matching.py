@@ -14,7 +14,8 @@ from typing import Literal, Protocol
 
 from ..errors import UsageError
 from . import analysis
-from .query import And, Field, Not, Or, Phrase, Query, Sentence, Words, content_words, question_words
+from .patterns import compiled, compiled_nearly, issued_range, nearly_pieces, pieces
+from .query import And, Field, Fuzzy, Not, Or, Pattern, Phrase, Query, Sentence, Words, content_words, question_words
 from .synonyms import units
 from .texts import Header
 from .whoosh import Postings
@@ -66,6 +67,10 @@ def match(query: Query, corpus: Corpus, loose: bool = False) -> set[int]:
             return _in_field(name, part, corpus)
         case Phrase(text):
             return phrase(text, corpus, loose)
+        case Pattern(text):
+            return with_gaps(text, corpus)
+        case Fuzzy(text):
+            return nearly(text, corpus)
         case Sentence(text):
             return some_words(text, corpus)
         case Words(text):
@@ -130,6 +135,21 @@ def _candidates(text: str, wanted: str, corpus: Corpus) -> set[int]:
     return set(corpus.headers)
 
 
+def with_gaps(text: str, corpus: Corpus) -> set[int]:
+    """The documents in which a text with gaps stands."""
+    parts = [phrase(piece, corpus) if len(piece) > 1 else set(corpus.headers) for piece in pieces(text)]
+    found = set.intersection(*parts) if parts else set()
+    pattern = compiled(text)
+    return {key for key, squeezed in corpus.squeezed(found).items() if pattern.search(squeezed)}
+
+
+def nearly(text: str, corpus: Corpus) -> set[int]:
+    """The documents in which a name or one very like it stands; one of its pieces stands there unchanged."""
+    found = set().union(*(phrase(piece, corpus, loose=True) for piece in nearly_pieces(text)))
+    pattern = compiled_nearly(text)
+    return {key for key, squeezed in corpus.squeezed(found).items() if pattern.search(squeezed)}
+
+
 def stands_in(wanted: str, squeezed: str, loose: bool = False) -> bool:
     """Whether a squeezed text has a squeezed phrase; not inside a longer number or Latin word unless `loose`."""
     if loose or not (wanted[0].isascii() or wanted[-1].isascii()):
@@ -160,6 +180,12 @@ def _in_field(name: str, part: Query, corpus: Corpus) -> set[int]:
             return set(corpus.headers) - _in_field(name, one, corpus)
         case Field(inner, _):
             raise UsageError(f"the query cannot be understood: {inner}: cannot stand inside {name}:")
+        case Pattern(text):
+            pattern = compiled(text)
+            return {key for key, values in corpus.values(name).items() if any(map(pattern.search, values))}
+        case Fuzzy(text):
+            near = compiled_nearly(text)
+            return {key for key, values in corpus.values(name).items() if any(map(near.search, values))}
         case Words(text) | Sentence(text) | Phrase(text):
             return _with_value(name, text, isinstance(part, Phrase), corpus)
 
@@ -168,6 +194,11 @@ def _with_value(name: str, text: str, whole: bool, corpus: Corpus) -> set[int]:
     if name == "year":
         first, last = _years(text)
         return {key for key, header in corpus.headers.items() if header.year and first <= header.year <= last}
+    if name == "issued":
+        start, end = issued_range(text)
+        return {
+            key for key, header in corpus.headers.items() if header.issued_on and start <= header.issued_on[:10] <= end
+        }
     wanted = [analysis.one_form(text) if name == "number" else analysis.squeeze(text)]
     if name == "title" and not whole:
         wanted = [unit.text for unit in units(text) if unit.text not in question_words()] or wanted
@@ -183,6 +214,7 @@ def field_values(name: str, header: Header) -> tuple[str, ...]:
         "number": (header.doc_number,),
         "year": (header.year,),
         "type": (header.doc_type,),
+        "issued": (header.issued_on,),
         "region": (header.region,),
         "kind": header.record_kinds,
     }

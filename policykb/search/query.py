@@ -17,7 +17,7 @@ from ..errors import UsageError
 from ..lexicon import keys
 from . import analysis
 
-FIELDS = ("title", "issuer", "number", "year", "type", "region", "kind")
+FIELDS = ("title", "issuer", "number", "year", "issued", "type", "region", "kind")
 # A run of so many words that say something is a sentence: nobody means that each of them must be there.
 SENTENCE_WORDS = 6
 # Brackets, fields and NOTs in one query; more of them would nest deeper than anybody reads.
@@ -68,7 +68,21 @@ class Not:
     part: Query
 
 
-Query = Words | Sentence | Phrase | Field | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Text with gaps: `*` stands for up to twenty characters within a sentence, `?` for one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A name of which one character in four may be another one, missing or added."""
+
+    text: str
+
+
+Query = Pattern | Fuzzy | Words | Sentence | Phrase | Field | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,9 @@ class _Lexeme:
     start: int
 
 
+# Fewer characters than that have too many neighbours to be meant.
+SHORTEST_FUZZY = 3
+_GAP = re.compile(r"\*|(?<=\w)[?？](?=\w)")
 _SPACE = re.compile(r"\s+")
 _OPERATOR = re.compile(r"(?<![A-Za-z0-9_])(AND|OR|NOT)(?![A-Za-z0-9_])")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)})\s*[:：]\s*", re.IGNORECASE)
@@ -119,6 +136,8 @@ def parse(text: str) -> Query:
 
 def _is_sentence(whole: str, chunks: list[str]) -> bool:
     asks = any(word in question_words() for word in analysis.words(whole))
+    if any(_GAP.search(chunk) or chunk.endswith("~") for chunk in chunks):
+        return False
     longest = max((len(content_words(chunk)) for chunk in chunks), default=0)
     return longest >= SENTENCE_WORDS or (asks and longest > 1)
 
@@ -225,7 +244,18 @@ def _operand(lexemes: list[_Lexeme], place: int) -> tuple[Query | None, int]:
         return part, place + 1
     if not analysis.squeeze(lexeme.text):
         return None, place
-    return (Phrase(lexeme.text) if lexeme.kind == "phrase" else Words(lexeme.text)), place
+    return _text(lexeme), place
+
+
+def _text(lexeme: _Lexeme) -> Query:
+    if lexeme.kind == "phrase":
+        return Phrase(lexeme.text)
+    # A question mark at the end asks; within a word it is a gap, as an asterisk is.
+    if _GAP.search(lexeme.text) and len(analysis.squeeze(lexeme.text)) > 1:
+        return Pattern(lexeme.text)
+    if lexeme.text.endswith("~") and len(analysis.squeeze(lexeme.text)) >= SHORTEST_FUZZY:
+        return Fuzzy(lexeme.text.removesuffix("~"))
+    return Words(lexeme.text)
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Query]) -> Query | None:

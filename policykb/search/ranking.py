@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from . import analysis
 from .matching import Corpus
-from .query import And, Field, Not, Or, Phrase, Query, Sentence, Words, content_words
+from .patterns import pieces
+from .query import And, Field, Fuzzy, Not, Or, Pattern, Phrase, Query, Sentence, Words, content_words
 from .synonyms import units
 from .texts import Header
 
@@ -98,6 +99,10 @@ def _leaves(query: Query) -> Iterable[Words | Sentence | Phrase]:
                 yield from _leaves(part)
         case Words() | Sentence() | Phrase():
             yield query
+        case Pattern(text):
+            yield from (Words(piece) for piece in pieces(text))
+        case Fuzzy(text):
+            yield Words(text)
         case Field("title", part):
             yield from _leaves(part)
         case Not() | Field():
