@@ -282,3 +282,9 @@ def test_a_commit_that_fails_lets_go_of_the_lock(tmp_path: Path, monkeypatch: py
 )
 def test_ranges_gaps_and_near_names(engine: Engine, query: str, found: list[str]) -> None:
     assert sorted(hit.id for hit in engine.search(query).hits) == found
+
+
+def test_an_empty_result_says_what_was_understood_and_suggests_words(engine: Engine) -> None:
+    result = engine.search("养殖 NOT 白河 issued:2021").as_json()
+    assert result["total"] == 0 and result["understood"] == "(养殖 AND NOT 白河 AND issued:2021)"
+    assert engine.search("养值").as_json()["suggestions"]["养值"] == ["养殖"]

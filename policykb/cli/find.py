@@ -85,8 +85,11 @@ def search(query: tuple[str, ...], limit: int, offset: int, sort: Any, facets: b
 
 
 def _show_hits(found: dict[str, Any]) -> None:
+    for word, others in found.get("suggestions", {}).items():
+        note(say("say.suggestions", word=word, others=", ".join(others)))
     if not found["total"]:
         note(say("say.nothing"))
+        note(say("say.understood", what=found["understood"]))
         return
     if found.get("relaxed"):
         note(say("say.relaxed"))
@@ -170,6 +173,8 @@ def _understood(plan: dict[str, Any]) -> Iterator[str]:
 def _show_answer(answer: dict[str, Any]) -> None:
     write("  " + bold(answer["title"] or answer["source"]))
     write("  " + "  ".join(filter(None, (answer["source"], answer["doc_number"], answer["id"]))))
+    if ended := answer.get("ended"):
+        write("    " + say("say.ended", title=ended["title"], quote=ended["quote"]))
     for computed in answer.get("computed", ()):
         write("    " + "  ".join(f"{name} {value}" for name, value in computed.items() if value is not None))
     for record in answer["records"]:

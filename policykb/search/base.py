@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -94,6 +94,8 @@ class SearchResult:
         total: how many documents match; `hits` holds one page of them.
         truncated: more documents match than have been given up to and with this page.
         relaxed: nothing matched all of the words, so documents with some of them are given.
+        understood: the query as it was read, where nothing was found.
+        suggestions: words that no document has -> words very like them that documents have, where nothing was found.
         facets: facet -> value -> number of matching documents; empty when not asked for.
     """
 
@@ -103,12 +105,18 @@ class SearchResult:
     truncated: bool = False
     relaxed: bool = False
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    understood: str | None = None
+    suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The shape of `search --json`; `relaxed` appears only where it happened."""
+        """The shape of `search --json`; `relaxed`, `understood`, `suggestions` appear only where there are some."""
         result: dict[str, Any] = {"query": self.query, "total": self.total, "truncated": self.truncated}
         if self.relaxed:
             result["relaxed"] = True
+        if self.understood:
+            result["understood"] = self.understood
+        if self.suggestions:
+            result["suggestions"] = {word: list(others) for word, others in self.suggestions.items()}
         result["hits"] = [hit.as_json() for hit in self.hits]
         result["facets"] = {name: dict(counts) for name, counts in self.facets.items()}
         return result

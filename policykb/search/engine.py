@@ -23,6 +23,7 @@ from .matching import field_values, match
 from .query import Query, parse
 from .ranking import Terms, best, by_words, rank, saturated, terms
 from .snippets import snippets
+from .suggestions import in_words, suggestions
 from .texts import Header, Texts
 from .whoosh import Postings, PostingsReader, PostingsWriter, exists
 
@@ -201,6 +202,8 @@ class LocalEngine:
             truncated=offset + len(order) < len(keys),
             relaxed=relaxed,
             facets=_facets(keys, corpus) if facets else {},
+            understood=None if keys else in_words(parsed),
+            suggestions={} if keys and not relaxed else suggestions(list(wanted.words), corpus),
         )
 
     def matching(self, query: Query, most: int | None = None) -> list[str]:
