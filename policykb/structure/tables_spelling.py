@@ -18,6 +18,8 @@ _LEGAL = re.compile(r"(?:有限责任|股份有限|有限)公司$")
 _TELLING = frozenset("一二三四五六七八九十百千零〇两东西南北上下左右前后内外中大小老新总分副甲乙丙丁戊0123456789")
 # Names are compared with each other and looked for in the text as long as this many steps are not passed.
 _NAMES, _STEPS = 2000, 50_000_000
+# How many places that begin like a name are looked at.
+_LOOKED_AT = 100
 
 
 def with_spellings(tables: Sequence[Table], text: str) -> tuple[Table, ...]:
@@ -120,7 +122,9 @@ def _in_text(name: str, text: str, known: Counter[str]) -> str | None:
         return None
     half = len(name) // 2
     place = text.find(name[:half])
-    while place >= 0:
+    for _ in range(_LOOKED_AT):
+        if place < 0:
+            break
         for length in (len(name), len(name) - 1, len(name) + 1):
             other = text[place : place + length]
             if other[-1:] == name[-1] and other not in known and is_variant(name, other):
