@@ -108,7 +108,7 @@ def goes_on(opened: Reading, found: Reading) -> bool:
         and found.clause.bare.startswith(("也要", "又要", "还要", "务必"))
     ):
         emphasis = found.clause.bare.startswith("务必") and opened.modality == "must" and found.modality == "must"
-        return emphasis or opened.clause.bare.startswith("既要")
+        return emphasis or "既要" in opened.clause.bare
     if opened.modality != "encourage" or found.modality != "encourage" or found.actor is not None:
         return False
     if (not _verb_at(opened) and _verb_at(found)) or "通过" in opened.clause.bare[: opened.head]:

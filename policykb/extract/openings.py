@@ -174,8 +174,10 @@ def modal(clause: Clause, start: int, articles: bool) -> Reading | None:
     bare = clause.bare
     if clause.stop == "，" and _NEEDED.match(bare, start):
         return Reading(clause, lead=True)
-    sayings = [saying.span() for saying in _SAYING.finditer(bare, start)]
+    sayings: list[tuple[int, int]] | None = None
     for match in words.modal(articles).finditer(bare, start):
+        if sayings is None:
+            sayings = [saying.span() for saying in _SAYING.finditer(bare, start)]
         if (
             match.end() == len(bare)
             or any(begin <= match.start() < end for begin, end in sayings)
