@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from ..lexicon import column, load
@@ -28,6 +29,7 @@ _NOTHING = frozenset(("", "—", "——", "-", "--", "－", "–", "/", "／", 
 _NUMBER = re.compile(r"([-+−－＋]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,18})(\.\d{1,12})?\s?([^\d\s.,，、；;。:：]{0,8})")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{1,10})[）)]")
 _STATED = re.compile(r"单位[：:]\s?([^\s（）()，,；;、]{1,8})")
+_DAY = re.compile(r"[年月日号]|\d[-./／．]\d|^\d{8}$")
 _SENTENCE = re.compile("[，。；？！,;:：]")
 _MEASURES = ("area", "mass", "money")
 _PLACE = re.compile(r".{1,14}(?:[省市县区旗盟州镇乡村]|街道|社区|苏木|嘎查|团场|林场|农场)")
@@ -107,13 +109,14 @@ def _dates(path: tuple[str, ...], filled: Sequence[str], _: str | None) -> Found
 
 def _day(cell: str) -> date | None:
     """The day that a cell names; of a time until when, its last day."""
-    found = _whole(cell)
+    found = _whole(cell) if _DAY.search(cell) else None
     when = found.when if found and found.kind in ("date", "daterange") else None
     if when is None or when.inferred_year or when.end is None or when.every:
         return None
     return when.end if when.start in (None, when.end) else None
 
 
+@lru_cache(maxsize=8192)
 def _whole(cell: str) -> Figure | None:
     """The value that a cell consists of, from its first character to its last."""
     if len(cell) > 40 or not any(character.isdigit() or character in "一二三四五六七八九十" for character in cell):
@@ -194,6 +197,7 @@ def _kind(unit: str | None, numbers: Sequence[Decimal]) -> Kind:
     return "integer" if all(number.as_tuple().exponent == 0 for number in numbers) else "decimal"
 
 
+@lru_cache(maxsize=1024)
 def _unit_kind(unit: str) -> str | None:
     """What figures in a unit are (money, percent, quantity …); None for a word that is no unit."""
     first = unit.partition("/")[0]
