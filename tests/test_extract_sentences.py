@@ -91,3 +91,10 @@ def test_patterns_take_the_longest_word() -> None:
     match = pattern.match("不得不去")
     assert match is not None
     assert match.group() == "不得不"
+
+
+def test_a_sentence_nobody_ends_is_cut_before_it_grows_too_long_to_quote() -> None:
+    for text in ("增长5%" * 5000, "增长5%，" * 5000):
+        found = list(sentences(text, Span(0, len(text))))
+        assert max(len(sentence.span) for sentence in found) <= 2501
+        assert "".join(sentence.text for sentence in found) == text

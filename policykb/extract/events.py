@@ -31,8 +31,7 @@ _EVENT = re.compile(
     r"|(?<=在)(?P<during>[\u4e00-\u9fff]{2,10}期间)(?!的|之)"
     r"|(?P<until>待(?!条件|时机)[^，；。]{2,16}(?:后|时))|(?P<season>在[\u4e00-\u9fff]{2,6}季(?:节)?(?=[\u4e00-\u9fff]))"
 )
-_EVENT_WORDS = ("期间", "期过后", "期满后", "结束后", "届满后", "时期", "日起", "待", "季")
-_EFFECT_WORDS = ("日施行", "日生效", "日实施", "日执行")
+_HINT = re.compile("期间|期过后|期满后|结束后|届满后|时期|日起|待|季|日(?:施行|生效|实施|执行)")
 _KNOWN_EVENT = re.compile(
     "疫情|公示|防控|应急|征求意见|过渡|报名|申报|汛期|春节|假期|活动|节日|试点|会议|考试|比赛|征集"
 )
@@ -58,7 +57,7 @@ def events(clause: Clause, signed: date | None) -> Iterator[Timed]:
     if "第" in clause.bare:
         for match in _INSTALMENT.finditer(clause.bare):
             yield Timed(Span(*match.span()), When(match.group()), "deadlines.instalment")
-    if any(word in clause.bare for word in (*_EVENT_WORDS, *_EFFECT_WORDS)):
+    if _HINT.search(clause.bare):
         yield from _bound(clause, signed)
 
 

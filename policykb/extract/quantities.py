@@ -71,9 +71,14 @@ def _of_sentence(
             if kind is None:
                 continue
             listed = kind[0]
-            when = time or (replace(last, inherited="sentence") if last is not None else None)
+            when = time if timed else _inherited(time or last)
             yield _record(reading, sentence, counted, kind[0], kind[1], when)
     return _Said(time or last, listed)
+
+
+def _inherited(when: When | None) -> When | None:
+    """A time that stands in another clause than the figure it governs."""
+    return None if when is None else replace(when, inherited=when.inherited or "sentence")
 
 
 def _leads_to_grant(reading: NoticeReading, sentence: Sentence, clause: Clause) -> bool:

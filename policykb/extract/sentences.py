@@ -153,7 +153,7 @@ def _sentences(
     start, until = span.start, -1
     clauses: list[Clause] = []
     asides: list[Span] = []
-    for place, mark in (*marks, (span.end, "")):
+    for place, mark in _bounded(marks, span):
         if place < until:
             continue
         if place in pairs:
@@ -181,6 +181,25 @@ def _sentences(
             sentence = Sentence(Span(clauses[0].span.start, clauses[-1].span.end), tuple(clauses)) if clauses else None
             yield sentence, asides
             clauses, asides = [], []
+
+
+def _bounded(marks: list[tuple[int, str]], span: Span) -> Iterator[tuple[int, str]]:
+    """The marks and the end, with an empty mark wherever a sentence nobody ends has grown too long to be quoted."""
+    last = span.start
+    for place, mark in (*marks, (span.end, "")):
+        while place - last > _LONGEST:
+            last += _LONGEST
+            yield last, ""
+        yield place, mark
+        if mark and mark in SENTENCE_STOPS:
+            last = place + 1
+        elif mark and mark in CLAUSE_STOPS and place - last > _LONG:
+            last = place + 1
+            yield last, ""
+
+
+# No author writes a sentence of so many characters; beyond the first figure it ends at the next comma.
+_LONG, _LONGEST = 1500, 2500
 
 
 def _inside_number(text: str, place: int) -> bool:
