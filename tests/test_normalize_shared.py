@@ -14,6 +14,7 @@ from policykb.model import Content, Source
 from policykb.normalize import normalize
 from policykb.readers import read
 from policykb.text import replay
+from test_normalize import clean, lines_of
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 DAMAGED = "003_bb5c8b7e3889f7ed.txt"
@@ -51,3 +52,14 @@ def test_sound_documents_are_not_repaired_and_every_change_can_be_replayed() -> 
         if name != DAMAGED:
             made = [step.name for step in text.steps if step.name in REPAIRS]
             assert not made, name
+
+
+def test_lines_keep_their_places_and_clean_text_stays() -> None:
+    for name, content in contents():
+        text, _ = normalize(content)
+        end = 0
+        for span in lines_of(text.clean):
+            found = text.to_source(span)
+            assert found.start >= end and text.to_clean(found) == span, (name, span.cut(text.clean))
+            end = found.end
+        assert clean(text.clean) == text.clean, name

@@ -22,7 +22,7 @@ from .script import simplify
 from .surroundings import Surroundings, balance
 
 # How much likelier, in nats, a mended stretch has to be (less where a decoder marked it), a choice than the next.
-GAIN, MARKED_GAIN, KNOWN_GAIN, MARGIN, NEAR = 5.0, 4.0, 0.0, 0.5, 6.0
+GAIN, MARKED_GAIN, KNOWN_GAIN, MARGIN, NEAR = 8.0, 4.0, 2.0, 0.5, 6.0
 # Sound text scores about -5 a character, characters at random -11.
 _UNLIKELY = -8.0
 # The same where nothing is left of a character: it is known by its neighbours alone.

@@ -105,15 +105,13 @@ def _heads() -> re.Pattern[str]:
 def _gbk(text: str) -> Iterator[Edit]:
     """UTF-8 read as GBK."""
     made: list[Edit] = []
-    shown = False
     for head in _heads().finditer(text):
         found = _BEYOND.match(text, head.start())
         data = _bytes_of_gbk(found.group()) if found else []
         edit = _anew(text, found.start(), found.end(), data, _CONTINUATION) if found else None
         if edit:
-            shown = shown or len(edit.text) > 2
             made.append(edit)
-    if shown:
+    if sum(len(edit.text) for edit in made) > 2:
         yield from made
 
 
