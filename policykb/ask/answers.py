@@ -19,7 +19,7 @@ from .roles import role
 from .shelf import Catalogue, Shelf, shelf
 
 # Documents whose records are looked through, those whose text is read for passages, and records given of one document.
-LOOKED_INTO = 500
+LOOKED_INTO = 300
 PARTLY = 50
 READ = 100
 RECORDS = 20

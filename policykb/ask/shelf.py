@@ -20,7 +20,7 @@ from .result import Json
 # Characters kept in memory before everything is dropped; at two bytes each some 250 MB.
 _KEPT = 128_000_000
 # Records of a kind that are looked at closely for one question.
-MOST_BRIEFS = 1000
+MOST_BRIEFS = 600
 _HEAD = ("id", "source", "title", "inner_title", "doc_number", "issuers", "issued_on")
 _WHERE = ("quote", "section", "evidence_span_end")
 _NUMBERED = ("indicator", "scope", "action", "quantity_min", "quantity_max", "quantity_unit", "when_start", "when_end")
