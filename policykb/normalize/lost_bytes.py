@@ -24,7 +24,7 @@ from .surroundings import Surroundings, balance
 # How much likelier, in nats, a mended stretch has to be (less where a decoder marked it), a choice than the next.
 GAIN, MARKED_GAIN, KNOWN_GAIN, MARGIN, NEAR = 8.0, 4.0, 2.0, 0.5, 6.0
 # Sound text scores about -5 a character, characters at random -11.
-_UNLIKELY = -8.0
+_UNLIKELY = -9.0
 # The same where nothing is left of a character: it is known by its neighbours alone.
 BARE_MARGIN = 3.0
 _BLANK = re.compile(r"\s+")
