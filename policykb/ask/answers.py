@@ -20,7 +20,7 @@ from .shelf import Catalogue, Shelf, shelf
 
 # Documents whose records are looked through, those whose text is read for passages, and records given of one document.
 LOOKED_INTO = 300
-PARTLY = 50
+PARTLY = 30
 READ = 100
 RECORDS = 20
 # A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.

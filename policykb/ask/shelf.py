@@ -67,21 +67,23 @@ class Shelf:
         self._packed: dict[tuple[str, str], str] = {}
         self._contexts: dict[str, _Around] = {}
         self.repealed: dict[str, Json] | None = None
+        self._has_all = False
 
     def refresh(self) -> None:
         """Drop what is kept where the catalogue has changed, or where it is too much."""
         revision = self._catalogue.revision
         if revision != self._revision or self._size > _KEPT:
             self._revision, self._size = revision, 0
-            self.repealed = None
+            self.repealed, self._has_all = None, False
             for kept in (self._heads, self._packed, self._contexts):
                 kept.clear()
 
     def heads(self, ids: Sequence[str] | None) -> dict[str, Json]:
         """What is shown of documents, by id; of all where no ids are given."""
         missing = None if ids is None else [id for id in ids if id not in self._heads]
-        if missing is None or missing:
+        if missing or (missing is None and not self._has_all):
             self._heads |= {head["id"]: head for head in self._catalogue.documents(missing, _HEAD)}
+        self._has_all = self._has_all or ids is None
         return dict(self._heads) if ids is None else {id: self._heads[id] for id in ids if id in self._heads}
 
     def _around(self, ids: Collection[str]) -> dict[str, _Around]:
