@@ -204,7 +204,7 @@ def test_search_finds_marks_and_counts(run: Run) -> None:
     found = json.loads(run("search", "燕麥工作站", "--json")[1])
     assert (found["total"], found["hits"][0]["source"], found["facets"]["year"]) == (1, "a.txt", {"2022": 1})
     status, out, err = run("search", "潜水艇")
-    assert (status, out, err) == (3, "", "Nothing matched.\n")
+    assert (status, out, err) == (3, "", "Nothing matched.\nUnderstood: 潜水艇\n")
 
 
 @pytest.mark.usefixtures("kb")

@@ -88,9 +88,10 @@ def test_every_figure_stands_in_its_quote(path: Path) -> None:
             continue
         said = [value.amount for value in values_of(record.quote) if value.amount]
         figures = {figure for one in said for figure in (one.min, one.max) if figure is not None}
-        # Half a charge (减半) is a figure that stands in a word.
+        # Half a charge (减半) is a figure that stands in a word; a third of something is given in per cent.
         halved = amount.unit == "%" and amount.min == 50 and "半" in record.quote
-        assert halved or {amount.min, amount.max} & figures, record
+        shares = {round(figure * 100, 2) for figure in figures if amount.unit == "%"}
+        assert halved or {amount.min, amount.max} & (figures | shares), record
 
 
 @every_document

@@ -22,7 +22,7 @@ def ask(question: str, store: Catalogue, engine: Engine) -> AskResult:
         UsageError: there is no word in the question.
     """
     asked = plan(question)
-    answers, total = find_answers(asked, store, engine, MOST)
+    answers, total, cut_short = find_answers(asked, store, engine, MOST)
     said = " ".join(filter(None, (*(term.text for term in asked.terms), asked.measure))) or asked.words
     nearest = engine.search(said, limit=NEAREST).hits if not answers else ()
     return AskResult(
@@ -30,6 +30,6 @@ def ask(question: str, store: Catalogue, engine: Engine) -> AskResult:
         understood=asked.as_json(),
         answers=tuple(answers),
         total=total,
-        truncated=total > MOST,
+        truncated=total > MOST or cut_short,
         nearest=nearest,
     )

@@ -51,8 +51,11 @@ class _Match:
     role: Role
 
 
-def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) -> tuple[list[Answer], int]:
-    """The best documents that answer, at most so many, and how many do; see `AskResult` for their order."""
+def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) -> tuple[list[Answer], int, bool]:
+    """The best documents that answer, at most so many, how many do, and whether there may be more of them.
+
+    See `AskResult` for their order.
+    """
     shelves = shelf(catalogue)
     found: list[Answer] = []
     for side in sides(plan):
@@ -62,7 +65,11 @@ def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) ->
         found += [_together(before[answer.id], answer) if answer.id in before else answer for answer in answers]
     ended = repealed(shelves, catalogue, engine) if found else {}
     filled = _filled(found[:most], catalogue)
-    return [replace(one, ended=ended.get(one.id)) if one.id in ended else one for one in filled], len(found)
+    return (
+        [replace(one, ended=ended.get(one.id)) if one.id in ended else one for one in filled],
+        len(found),
+        shelves.cut_short,
+    )
 
 
 def _side(plan: Plan, shelves: Shelf, catalogue: Catalogue, engine: Engine) -> list[Answer]:
@@ -80,15 +87,19 @@ def _documents(plan: Plan, shelves: Shelf, engine: Engine, partly: bool) -> list
     Of very many the best by words are read.
     """
     query = matching.query([term for term in plan.terms if not (partly and term.soft)] or plan.terms)
+    if query is not None and partly:
+        return engine.matching(query, PARTLY)
     if query is not None:
-        return engine.matching(query, PARTLY if partly else LOOKED_INTO)
-    if not (plan.kind or plan.period):
+        found = engine.matching(query, LOOKED_INTO)
+    elif not (plan.kind or plan.period):
         return []
-    every = list(shelves.heads(None))
-    if plan.period and len(every) > LOOKED_INTO:
-        years = range(plan.period[0].year, plan.period[1].year + 1)
-        return engine.matching(Or(tuple(Phrase(f"{year}年") for year in years)), LOOKED_INTO)
-    return every[:LOOKED_INTO]
+    else:
+        found = list(shelves.heads(None))
+        if plan.period and len(found) > LOOKED_INTO:
+            years = range(plan.period[0].year, plan.period[1].year + 1)
+            found = engine.matching(Or(tuple(Phrase(f"{year}年") for year in years)), LOOKED_INTO)
+    shelves.cut_short = shelves.cut_short or len(found) >= LOOKED_INTO
+    return found[:LOOKED_INTO]
 
 
 def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue, partly: bool) -> list[Answer]:

@@ -68,9 +68,14 @@ class Shelf:
         self._contexts: dict[str, _Around] = {}
         self.repealed: dict[str, Json] | None = None
         self._has_all = False
+        self.cut_short = False
 
     def refresh(self) -> None:
-        """Drop what is kept where the catalogue has changed, or where it is too much."""
+        """Begin a question: drop what is kept where the catalogue has changed, or where it is too much.
+
+        `cut_short` tells afterwards whether more may answer than was looked at.
+        """
+        self.cut_short = False
         revision = self._catalogue.revision
         if revision != self._revision or self._size > _KEPT:
             self._revision, self._size = revision, 0
@@ -104,6 +109,7 @@ class Shelf:
         found: list[Json] = []
         for id, packed in self._load(kind, _FIELDS[kind], ids).items():
             if len(found) >= MOST_BRIEFS:
+                self.cut_short = True
                 break
             inside = [ways for ways in hard if not _may_have(ways, around[id].said)]
             if packed and all(_may_have(ways, packed, around[id].said) for ways in inside):

@@ -57,7 +57,8 @@ def obligations(reading: NoticeReading) -> Iterator[Record | Issue]:
     for passage in reading.passages:
         looks = reading.outlooks[passage.span.start]
         item = reading.statute and bool(passage.label) and not passage.label.startswith("第")
-        conditions = conditions if item else opens_conditions(passage.sentences[-1])
+        if not item and passage.sentences:
+            conditions = opens_conditions(passage.sentences[-1])
         headed = reading.headed(passage)
         carried, bound = None, False
         for sentence in passage.sentences:

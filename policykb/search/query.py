@@ -77,7 +77,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """A name of which one character in four may be another one, missing or added."""
+    """A name of which one character may be another one, missing or added."""
 
     text: str
 
