@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..search import Engine, analysis
-from ..search.query import Or, Phrase
 from ..text import Span, Text
 from . import matching, tables
 from .attempts import attempts, sides
+from .candidates import candidates
 from .passages import passages, sentence_of
 from .plan import Plan
 from .repeals import repealed
@@ -18,9 +18,7 @@ from .result import Answer, Json, Role
 from .roles import role
 from .shelf import Catalogue, Shelf, shelf
 
-# Documents whose records are looked through, those whose text is read for passages, and records given of one document.
-LOOKED_INTO = 300
-PARTLY = 30
+# Documents whose text is read for passages, and records given of one document.
 READ = 100
 RECORDS = 20
 # A time that fits so closely makes its section a stage of the work: what is to be done there is to be done then.
@@ -74,32 +72,11 @@ def find_answers(plan: Plan, catalogue: Catalogue, engine: Engine, most: int) ->
 
 def _side(plan: Plan, shelves: Shelf, catalogue: Catalogue, engine: Engine) -> list[Answer]:
     for loosened, partly in attempts(plan):
-        ids = _documents(loosened, shelves, engine, partly)
+        ids = candidates(loosened, shelves, engine, partly)
         found = _answers(loosened, ids, shelves, catalogue, partly) if ids else []
         if found:
             return found
     return []
-
-
-def _documents(plan: Plan, shelves: Shelf, engine: Engine, partly: bool) -> list[str]:
-    """The documents that have every term somewhere; where the plan names only a kind or a time, all of them.
-
-    Of very many the best by words are read.
-    """
-    query = matching.query([term for term in plan.terms if not (partly and term.soft)] or plan.terms)
-    if query is not None and partly:
-        return engine.matching(query, PARTLY)
-    if query is not None:
-        found = engine.matching(query, LOOKED_INTO)
-    elif not (plan.kind or plan.period):
-        return []
-    else:
-        found = list(shelves.heads(None))
-        if plan.period and len(found) > LOOKED_INTO:
-            years = range(plan.period[0].year, plan.period[1].year + 1)
-            found = engine.matching(Or(tuple(Phrase(f"{year}年") for year in years)), LOOKED_INTO)
-    shelves.cut_short = shelves.cut_short or len(found) >= LOOKED_INTO
-    return found[:LOOKED_INTO]
 
 
 def _answers(plan: Plan, ids: list[str], shelves: Shelf, catalogue: Catalogue, partly: bool) -> list[Answer]:
