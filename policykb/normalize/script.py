@@ -65,13 +65,16 @@ def simplify(text: str) -> str:
         new = "".join(map(simplify, lines if len(lines) > 1 else text)) if len(text) > 1 else text
     if "么" in text:  # a variant of 幺 to the tables of Taiwan, the simplified 麼 to everybody who mixes scripts
         new = "".join("么" if old == "么" else one for old, one in zip(text, new, strict=True))
-    return new.translate(_of_hong_kong())
+    return new.translate(_left_over())
 
 
 @cache
-def _of_hong_kong() -> dict[int, str]:
-    """Variants that only the tables of Hong Kong know."""
+def _left_over() -> dict[int, str]:
+    """What the tables of Taiwan leave: variants of Hong Kong, and what they turn into traditional again (薴 苧 苎)."""
     every = [chr(code) for code in range(0x4E00, 0xA000)]
     taiwan, hong_kong = (convert(table, "\n".join(every)).split("\n") for table in ("tw2s", "hk2s"))
     rows = zip(every, taiwan, hong_kong, strict=True)
-    return {ord(old): there for old, here, there in rows if old == here != there}
+    variants = {ord(old): there for old, here, there in rows if old == here != there}
+    simple = dict(zip(every, taiwan, strict=True))
+    again = ((new, simple.get(new, new)) for new in taiwan if not in_charset(new, "gb2312"))
+    return variants | {ord(new): simpler for new, simpler in again if simpler != new}

@@ -52,7 +52,9 @@ def _simplifier() -> opencc.OpenCC:
 
 def fold(text: str) -> str:
     """Simplified script, half-width letters and signs, small letters; as many code points as the text has."""
-    folded = _same_length(text.translate(_WIDTH), _simplifier().convert)
+    convert = _simplifier().convert
+    # Twice, since the tables turn a few rare characters into ones that are themselves traditional (薴 苧 苎).
+    folded = _same_length(_same_length(text.translate(_WIDTH), convert), convert)
     return _same_length(folded, str.lower)
 
 
