@@ -29,6 +29,8 @@ def edits(text: str) -> Iterator[Edit]:
 def _closes(before: str, after: str) -> bool:
     if before in "\n\t" or after in "\n\t":
         return True
+    if "\N{REPLACEMENT CHARACTER}" in (before, after):  # what was lost there stood apart from its neighbour
+        return False
     if CHINESE.match(before) or CHINESE.match(after):
         return True
     return (before.isdigit() and after in _DASHES) or (before in _DASHES and after.isdigit()) or after == "%"
