@@ -33,27 +33,16 @@ class Segment:
 
     @cached_property
     def text(self) -> str:
-        """Its characters."""
+        """Its characters, spaces where the gaps are."""
         return spaced(self.glyphs)
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Segment):
     """A line of text on one page, its glyphs from left to right; `region` holds the sides of its column of print."""
 
-    glyphs: tuple[Glyph, ...]
     page: int
     region: tuple[float, float] | None = None
-
-    @cached_property
-    def x0(self) -> float:
-        """The left end."""
-        return self.glyphs[0].x0
-
-    @cached_property
-    def x1(self) -> float:
-        """The right end."""
-        return max(glyph.x1 for glyph in self.glyphs)
 
     @cached_property
     def top(self) -> float:
@@ -79,11 +68,6 @@ class Line:
     def sized(self) -> bool:
         """Whether full-width characters show the size; the others' boxes depend on the font."""
         return any(_FULL.match(glyph.char) for glyph in self.glyphs)
-
-    @cached_property
-    def text(self) -> str:
-        """The characters, spaces where the gaps are."""
-        return spaced(self.glyphs)
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
